@@ -1,0 +1,1 @@
+"""Reference data with its sources: departments, regions, industries, enterprise sizes, policy instruments."""

@@ -1,0 +1,1 @@
+"""Benchmarks and their reports. Nobody imports this package."""

@@ -1,0 +1,1 @@
+"""Find the clauses for a text: lexical and dense indexes, fusion, snapshots."""

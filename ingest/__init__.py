@@ -1,0 +1,1 @@
+"""A file becomes a document, its clauses and their tags."""

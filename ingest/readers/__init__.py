@@ -1,0 +1,1 @@
+"""One small file per format: each turns a file into pages of positioned lines."""

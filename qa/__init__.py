@@ -1,0 +1,1 @@
+"""A question becomes evidence becomes an answer; firms are matched to incentives."""

@@ -1,0 +1,1 @@
+"""Tests: unit tests mirror the folders; golden, property and e2e stand apart."""

@@ -31,7 +31,7 @@ def document(text: str, lines: tuple[Line, ...] = ()) -> Document:
 
 def clause(path: tuple[str, ...]) -> Clause:
     """Return an invented clause at this path."""
-    return Clause("d/x", "d", path, path[-1], ClauseKind.CLAUSE, (), "文", Span(0, 1), 1)
+    return Clause("d/x", "d", path, "".join(path[-1:]), ClauseKind.CLAUSE, (), "文", Span(0, 1), 1)
 
 
 def test_a_span_cuts_and_shifts() -> None:

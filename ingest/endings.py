@@ -1,0 +1,41 @@
+"""Where the closing of a part begins: list of attachments, signature, date, 抄送, 印发."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.numbering import read_mark
+from ingest.patterns import is_closing_line, is_organ_line, read_attachment
+from ingest.units import Unit
+
+_LONGEST_ENTRY = 70
+_LONGEST_LIST = 60
+
+
+def closing_start(units: Sequence[Unit], first: int, last: int) -> int:
+    """Return the index of the first unit of the closing in `[first, last)`; `last` where there is none."""
+    start = last
+    while start > first and _is_closing(units[start - 1]):
+        start -= 1
+    return _list_start(units, first, start)
+
+
+def _is_closing(unit: Unit) -> bool:
+    if unit.table is not None:
+        return False
+    return is_closing_line(unit.text) or (is_organ_line(unit.text) and read_mark(unit.text) is None)
+
+
+def _list_start(units: Sequence[Unit], first: int, last: int) -> int:
+    """Return where the list of attachments (附件：1.… 2.…) right above `last` begins, `last` where there is none."""
+    for index in range(last - 1, max(first, last - _LONGEST_LIST) - 1, -1):
+        unit = units[index]
+        if unit.table is not None or len(unit.text) > _LONGEST_ENTRY or re.search(r"。.", unit.text):
+            return last
+        read = read_attachment(unit.text)
+        if read and read[1]:
+            return _list_start(units, first, index)
+        if unit.text.strip().endswith("。"):
+            return last
+    return last

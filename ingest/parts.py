@@ -1,0 +1,142 @@
+"""The parts of one file: the main document, documents appended to it (notice + plan), and its attachments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.numbering import read_mark
+from ingest.patterns import ends_like_title, is_closing_line, is_organ_line, read_attachment
+from ingest.title import Title, join_title, may_be_title
+from ingest.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of units `[first, last)` with its own numbering.
+
+    `name` is what its paths begin with where they must be told apart (附件1, or the appended document's title);
+    `head` is how many of its units are its own title; `attachment` says which of the two it is.
+    """
+
+    first: int
+    last: int
+    name: str = ""
+    title: str = ""
+    head: int = 0
+    attachment: bool = False
+
+
+def split_parts(units: Sequence[Unit], title: Title | None) -> tuple[Part, ...]:
+    """Return the parts in order; the first is the main document.
+
+    A line `附件2` opens an attachment, the lines under it are its title; a title after a signature and date opens an
+    appended document. The list of attachments under a document (附件：1.…) opens nothing.
+    """
+    after_title = title.last if title and title.first < len(units) // 2 else 0
+    parts, index = [Part(0, 0)], after_title
+    while index < len(units):
+        is_title = title is not None and title.first <= index < title.last
+        part = None if is_title else _open_attachment(units, index) or _open_appended(units, index)
+        if part is None:
+            index += 1
+            continue
+        parts[-1] = _close(parts[-1], part.first)
+        parts.append(part)
+        index = part.first + part.head
+    parts[-1] = _close(parts[-1], len(units))
+    return tuple(parts)
+
+
+def _close(part: Part, last: int) -> Part:
+    return Part(part.first, last, part.name, part.title, part.head, part.attachment)
+
+
+def _open_attachment(units: Sequence[Unit], index: int) -> Part | None:
+    unit = units[index]
+    read = read_attachment(unit.text) if unit.table is None and len(unit.text) <= _LONGEST_HEAD else None
+    if read is None or _is_listed(units, index, read[1]):
+        return None
+    name, rest = read
+    if re.search(r"[。；，]|^(?:和|与|的|所|中|规定|要求)", rest):
+        return None
+    extra = 0 if rest else _title_lines(units, index + 1)
+    lines = [rest] if rest else [units[i].text for i in range(index + 1, index + 1 + extra)]
+    return Part(index, index, name, join_title(lines), 1 + extra, attachment=True)
+
+
+_LONGEST_HEAD = 80
+
+
+def _is_listed(units: Sequence[Unit], index: int, rest: str) -> bool:
+    """Return whether the line is only an entry of the list of attachments that stands before the signature."""
+    if not rest:
+        return False
+    if re.match(r"1\s*[.、．]", rest):
+        return True
+    following = units[index + 1 : index + 3]
+    if any(is_closing_line(unit.text) or (is_organ_line(unit.text) and unit.table is None) for unit in following):
+        return True
+    before = read_attachment(units[index - 1].text) if index else None
+    nearby = [read_attachment(unit.text) for unit in following[:1]]
+    return any(found and found[1] for found in nearby) or bool(before and before[1]) or not following
+
+
+def _title_lines(units: Sequence[Unit], index: int) -> int:
+    """Return how many lines under `附件1` are its title (none where a number or a long paragraph follows at once)."""
+    count = 0
+    while count < _MOST_TITLE_LINES and index + count < len(units):
+        unit = units[index + count]
+        if unit.table is not None or len(unit.text) > _LONGEST_TITLE_LINE or re.search(r"[。；：]", unit.text):
+            break
+        if (read_mark(unit.text) and not ends_like_title(unit.text)) or read_attachment(unit.text):
+            break
+        count += 1
+        if ends_like_title(unit.text):
+            break
+    return count
+
+
+_MOST_TITLE_LINES = 3
+_LONGEST_TITLE_LINE = 45
+
+
+def _open_appended(units: Sequence[Unit], index: int) -> Part | None:
+    """Return the part that an appended title at `index` (of one to three lines) opens."""
+    for count in (1, 2, 3):
+        lines = units[index : index + count]
+        if len(lines) < count or not all(may_be_title(unit) and read_mark(unit.text) is None for unit in lines):
+            return None
+        if not ends_like_title(lines[-1].text):
+            continue
+        text = join_title([unit.text for unit in lines])
+        if len(text) >= _SHORTEST and _stands_alone(units, index, index + count):
+            return Part(index, index, text, text, count)
+        return None
+    return None
+
+
+_SHORTEST = 6
+
+
+def _stands_alone(units: Sequence[Unit], first: int, last: int) -> bool:
+    """Return whether a title-like line is set apart: after a signature, in larger type, or before a new count."""
+    if first and _ends_document(units, first):
+        return True
+    if units[first].tag == "title":
+        return True
+    marks = [read_mark(unit.text) for unit in units[last : last + 12] if unit.table is None]
+    restart = next((mark for mark in marks if mark), None)
+    outstanding = units[first].centred or units[first].tag == "heading" or _is_large(units, first)
+    return outstanding and restart is not None and restart.value == 1
+
+
+def _ends_document(units: Sequence[Unit], first: int) -> bool:
+    return any(is_closing_line(unit.text) for unit in units[max(0, first - 2) : first])
+
+
+def _is_large(units: Sequence[Unit], index: int) -> bool:
+    sizes = sorted(unit.size for unit in units[max(0, index - 20) : index + 20] if unit.size)
+    size = units[index].size
+    return bool(sizes and size and size > sizes[len(sizes) // 2] * 1.15)

@@ -1,0 +1,109 @@
+"""Recognisers for the small standing parts of official documents: numbers, dates, addressees, signatures, notes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+_GENRES = Path(__file__).with_name("genres.tsv")
+
+NUMBER = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,16}(?:[〔\[［﹝（【]\s*(?:19|20)\d{2}\s*[〕\]］﹞）】]\s*第?\s*\d{1,5}\s*号))"
+    r"|(?:(?:[\u4e00-\u9fff]{2,40})?令\s*(?:[〔\[［（]?\s*(?:19|20)\d{2}\s*[〕\]］）]?\s*年?\s*)?第?\s*[\d〇零一二三四五六七八九十百]{1,5}\s*号)"
+    r"|(?:(?:19|20)\d{2}\s*年\s*第\s*\d{1,4}\s*号)"
+)
+DATE = re.compile(
+    r"(?:(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)|(?:[二一][〇○零Oo九]?[〇○零Oo一二三四五六七八九]{2,3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
+_DATE_LINE = re.compile(rf"[（]?(?:{DATE.pattern}|(?:19|20)\d\d-\d\d?-\d\d?)[）]?(?:\s*(?:印发|发布|通过|公布))?")
+_ADDRESSEE = re.compile(r"[^。；！？]{2,160}：")
+_ORGAN_END = re.compile(
+    r"(?:人民政府|政府|办公厅|办公室|委员会|委|厅|局|部|署|院|会|中心|总队|分行|支行|银行|集团|公司|党组|总会|法院|检察院|"
+    r"领导小组|专班|指挥部|联席会议|管理处|大学|学院)(?:[（(](?:代章|盖章|公章|章|[\u4e00-\u9fff]{2,12}代章)[)）])?$"
+)
+_CLOSING = re.compile(
+    r"(?:抄送|抄报|主送|分送|报送|印发机关)\s*[：:]|[（(]?(?:此件|本文)(?:公开|主动|依申请|不予|发至)|（?此页无正文|[（(]?联\s?系\s?人|"
+    r"[（(](?:信息公开|公开)(?:选项|形式|类别)|信息公开(?:选项|形式|类别|属性)\s*[：:]|主动公开|[（(]?下转|（完）|特此(?:通知|公告|通告|函告|函复|批复)|"
+    r"扫一扫|打印本页|关闭窗口|责任编辑|相关附件|附件下载|校对|[（(][^（）()]{2,30}代章[)）]$|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发$"
+)
+_ELSEWHERE = re.compile(r"[（(\[【]?\s*下\s*转\s*[^）)\]】\n]{0,12}版\s*[）)\]】]?")
+_ATTACHMENT = re.compile(
+    r"附\s*(件|表|录)\s*([\d一二三四五六七八九十]{1,3}(?:\s*[-—－]\s*\d{1,2})?)?\s*(?:[：:.、]\s*|\s+|$)"
+)
+_RED_HEAD = re.compile(r".{2,60}文\s?件\s*$")
+
+
+@cache
+def genres() -> tuple[tuple[str, str], ...]:
+    """Return (last word of a title, genre), longest words first."""
+    lines = _GENRES.read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple(sorted(((word, genre) for word, genre in pairs), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in dict.fromkeys(word for word, _ in genres()))
+    version = r"(?:\s*[（(〔\[][^（）()]{1,24}[)）〕\]])"
+    return re.compile(rf"(?:{words})[》”]?{version}*\s*$")
+
+
+def ends_like_title(text: str) -> bool:
+    """Return whether the text ends as titles do: `…若干措施（试行）` does, `…有关情况` does not."""
+    return bool(_title_end().search(re.sub(r"\s", "", text)))
+
+
+def is_number_line(text: str) -> bool:
+    """Return whether the line is a document number and nothing else: `云政发〔2020〕3号`."""
+    return bool(NUMBER.fullmatch(re.sub(r"\s", "", text)))
+
+
+def is_date_line(text: str) -> bool:
+    """Return whether the line is a date and nothing else: `2020年3月1日`."""
+    return bool(_DATE_LINE.fullmatch(re.sub(r"\s", "", text)))
+
+
+def is_addressee(text: str) -> bool:
+    """Return whether the line greets its receivers: `各市、县人民政府，省级各单位：`."""
+    return bool(_ADDRESSEE.fullmatch(text.strip())) and bool(
+        re.search(r"各|有关|政府|部门|单位|委员会|厅|局", text.strip()[:40])
+    )
+
+
+def is_organ_line(text: str) -> bool:
+    """Return whether the line is a signature: one or more organs, nothing else (`云河省财政厅`)."""
+    squeezed = re.sub(r"\s", "", text)
+    return (
+        len(squeezed) <= _LONGEST_SIGNATURE
+        and not re.search(r"[。；：，！？]", squeezed)
+        and bool(_ORGAN_END.search(squeezed))
+    )
+
+
+_LONGEST_SIGNATURE = 60
+
+
+def is_closing_line(text: str) -> bool:
+    """Return whether the line belongs to the end matter: 抄送, 印发, 此件公开发布, 下转 B2 版."""
+    return bool(_CLOSING.match(text.strip())) or is_date_line(text)
+
+
+def find_elsewhere(text: str) -> str | None:
+    """Return the words that say that the text goes on elsewhere: `（下转 B2 版）`."""
+    hit = _ELSEWHERE.search(text)
+    return hit[0].strip() if hit else None
+
+
+def is_red_head(text: str) -> bool:
+    """Return whether the line is the red head of an official paper: `云河省人民政府文件`."""
+    return bool(_RED_HEAD.match(text.strip())) and not re.search(r"[。，；：、（）]", text)
+
+
+def read_attachment(text: str) -> tuple[str, str] | None:
+    """Return the name of the attachment a line opens and the rest: `附件 2：任务表` gives (附件2, 任务表)."""
+    hit = _ATTACHMENT.match(text.strip())
+    if not hit:
+        return None
+    number = re.sub(r"\s", "", hit[2] or "").replace("—", "-").replace("－", "-")
+    return f"附{hit[1]}{number}", text.strip()[hit.end() :].strip()

@@ -1,0 +1,161 @@
+"""The outline of a document: its running text cut into numbered clauses, table rows, title, preamble and closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from corpus.model import ClauseKind, Gap, Span
+from ingest.assembly import assemble
+from ingest.endings import closing_start
+from ingest.flow import Flow
+from ingest.headings import find_plain_headings, heading_of
+from ingest.nesting import Nest, learn_depths
+from ingest.numbering import Mark, fold, read_mark
+from ingest.outline import Node, Outline
+from ingest.parts import Part, split_parts
+from ingest.patterns import find_elsewhere
+from ingest.table_clauses import TableNodes
+from ingest.title import Title, find_title
+from ingest.units import Unit, read_units
+
+
+def split_clauses(flow: Flow, document_id: str) -> Outline:
+    """Return the document's clauses in order: disjoint, with unique paths, every non-blank character in one of them.
+
+    `一、总体要求⏎（一）支持…⏎（责任单位：…）` gives a section `一` and a clause `一/（一）` that holds the bracket too.
+    """
+    units = read_units(flow)
+    title = find_title(units)
+    builders = [_PartBuilder(flow, units, part, title) for part in split_parts(units, title)]
+    roots = [builder.build() for builder in builders]
+    clauses = assemble(flow, document_id, roots)
+    elsewhere = find_elsewhere(flow.text)
+    return Outline(
+        title.text if title else "",
+        title.span if title else None,
+        clauses,
+        tuple(gap for builder in builders for gap in builder.gaps),
+        elsewhere is not None,
+        (f"正文未完，原文注明“{elsewhere}”",) if elsewhere else (),
+    )
+
+
+class _PartBuilder:
+    """Builds the tree of one part (main document, appended document or attachment)."""
+
+    def __init__(self, flow: Flow, units: Sequence[Unit], part: Part, title: Title | None) -> None:
+        self.flow, self.units, self.part, self.title = flow, units, part, title
+        self.root = Node(-1, part.name, ClauseKind.ATTACHMENT if part.attachment else ClauseKind.TITLE)
+        self.root.heading = part.title
+        self.gaps: list[Gap] = []
+
+    def build(self) -> Node:
+        """Return the root of the part's tree; its children and theirs are in reading order."""
+        first, last = self._body_range()
+        end = closing_start(self.units, first, last)
+        body = [unit for index, unit in enumerate(self.units[first:end], first) if not self._in_title(index)]
+        self._build_body(body)
+        self._add_run(end, last, "落款", ClauseKind.CLOSING)
+        return self.root
+
+    def _body_range(self) -> tuple[int, int]:
+        """Add the nodes of what stands before the body and return the body's range of units."""
+        part, title = self.part, self.title
+        if part.head:
+            self._add(self.units[part.first], "", self.root.kind)
+            return part.first + part.head, part.last
+        if title is None or not part.first <= title.first < part.last:
+            return part.first, part.last
+        if title.first >= (part.last - part.first) // 2 and title.first > _LATEST_TOP_TITLE:
+            self._add(self.units[title.first], "标题", ClauseKind.TITLE)
+            return part.first, part.last
+        self._add_run(part.first, title.first, "文头", ClauseKind.PARAGRAPH)
+        self._add(self.units[title.first], "标题", ClauseKind.TITLE)
+        return title.last, part.last
+
+    def _in_title(self, index: int) -> bool:
+        return self.title is not None and self.title.first <= index < self.title.last
+
+    def _add_run(self, first: int, last: int, name: str, kind: ClauseKind) -> None:
+        run = [unit for index, unit in enumerate(self.units[first:last], first) if not self._in_title(index)]
+        if run:
+            self._add(run[0], name, kind)
+
+    def _add(self, unit: Unit, name: str, kind: ClauseKind, parent: Node | None = None) -> Node:
+        node = Node(unit.span.start, name, kind, parent or self.root, fixed=True)
+        (parent or self.root).children.append(node)
+        return node
+
+    def _build_body(self, body: Sequence[Unit]) -> None:
+        marks = [mark for unit in body if unit.table is None and (mark := read_mark(unit.text))]
+        depths = learn_depths(marks)
+        headings = find_plain_headings(body, Nest(Node(-1, "", ClauseKind.PARAGRAPH), depths))
+        nest = Nest(self.root, depths)
+        tables = TableNodes(self.flow, self.root)
+        plain = _PlainParagraphs(self, nest)
+        for index, unit in enumerate(body):
+            if unit.table is not None:
+                tables.add(unit, nest.top, body[index - 1] if index else None)
+                plain.after_table = True
+            elif index in headings:
+                nest.add_heading(unit.span.start, unit.text.strip(), headings[index])
+                plain.after_table = False
+            else:
+                self._add_paragraph(unit, nest, plain)
+        self.gaps += nest.gaps
+
+    def _add_paragraph(self, unit: Unit, nest: Nest, plain: _PlainParagraphs) -> None:
+        numbered = False
+        for start, text, opens in _pieces(unit, self.flow):
+            mark = read_mark(text)
+            if mark is None or not (nest.accepts(mark) if opens else nest.counts_on(mark)):
+                continue
+            if start > unit.span.start and not numbered:
+                plain.add(unit)
+            node = nest.add(mark, unit, start, _label(self.flow, start, mark))
+            node.heading, node.has_body = heading_of(text[mark.end :])
+            plain.after_table, numbered = False, True
+        if not numbered:
+            plain.add(unit)
+
+
+class _PlainParagraphs:
+    """Finds the place of paragraphs without number: preamble, own text of the clause above, or a clause of its own."""
+
+    def __init__(self, builder: _PartBuilder, nest: Nest) -> None:
+        self.builder, self.nest = builder, nest
+        self.after_table = False
+        self.count = 0
+        self.opened = False
+
+    def add(self, unit: Unit) -> None:
+        """Give the paragraph a place in the tree; nothing is added where the node above simply goes on."""
+        top = self.nest.top
+        if self.after_table:
+            self.builder._add(unit, "续", ClauseKind.PARAGRAPH, top)  # noqa: SLF001  # one class in two halves
+            self.after_table = False
+        elif top is self.nest.root and not self.opened:
+            self.builder._add(unit, "引言", ClauseKind.PREAMBLE)  # noqa: SLF001  # the same
+            self.opened = True
+        elif top is not self.nest.root:
+            top.has_body = True
+
+
+_LATEST_TOP_TITLE = 40  # why: a title further down than this is the one at the end of a newspaper text
+
+
+def _pieces(unit: Unit, flow: Flow) -> Iterator[tuple[int, str, bool]]:
+    """Yield the paragraph, and its rest from each printed line that might open a number the layout did not part."""
+    yield unit.span.start, unit.text, True
+    for line in flow.lines:  # pragma: no branch
+        if line.span.start <= unit.span.start:
+            continue
+        if line.span.start >= unit.span.end:
+            break
+        before = flow.text[unit.span.start : line.span.start].rstrip()
+        if before and before[-1] in "。；：":
+            yield line.span.start, fold(Span(line.span.start, unit.span.end).cut(flow.text)), False
+
+
+def _label(flow: Flow, start: int, mark: Mark) -> str:
+    return flow.text[start : start + mark.end].strip()

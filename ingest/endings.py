@@ -13,12 +13,12 @@ _LONGEST_ENTRY = 70
 _LONGEST_LIST = 60
 
 
-def closing_start(units: Sequence[Unit], first: int, last: int) -> int:
-    """Return the index of the first unit of the closing in `[first, last)`; `last` where there is none."""
-    start = last
-    while start > first and _is_closing(units[start - 1]):
+def closing_start(units: Sequence[Unit]) -> int:
+    """Return the index of the first unit of the closing; the number of units where there is none."""
+    start = len(units)
+    while start > 0 and _is_closing(units[start - 1]):
         start -= 1
-    return _list_start(units, first, start)
+    return _list_start(units, start)
 
 
 def _is_closing(unit: Unit) -> bool:
@@ -27,15 +27,15 @@ def _is_closing(unit: Unit) -> bool:
     return is_closing_line(unit.text) or (is_organ_line(unit.text) and read_mark(unit.text) is None)
 
 
-def _list_start(units: Sequence[Unit], first: int, last: int) -> int:
+def _list_start(units: Sequence[Unit], last: int) -> int:
     """Return where the list of attachments (附件：1.… 2.…) right above `last` begins, `last` where there is none."""
-    for index in range(last - 1, max(first, last - _LONGEST_LIST) - 1, -1):
+    for index in range(last - 1, max(0, last - _LONGEST_LIST) - 1, -1):
         unit = units[index]
         if unit.table is not None or len(unit.text) > _LONGEST_ENTRY or re.search(r"。.", unit.text):
             return last
         read = read_attachment(unit.text)
         if read and read[1]:
-            return _list_start(units, first, index)
+            return _list_start(units, index)
         if unit.text.strip().endswith("。"):
             return last
     return last

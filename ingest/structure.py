@@ -52,10 +52,11 @@ class _PartBuilder:
     def build(self) -> Node:
         """Return the root of the part's tree; its children and theirs are in reading order."""
         first, last = self._body_range()
-        end = closing_start(self.units, first, last)
-        body = [unit for index, unit in enumerate(self.units[first:end], first) if not self._in_title(index)]
-        self._build_body(body)
-        self._add_run(end, last, "落款", ClauseKind.CLOSING)
+        units = [unit for index, unit in enumerate(self.units[first:last], first) if not self._in_title(index)]
+        end = closing_start(units)
+        self._build_body(units[:end])
+        if units[end:]:
+            self._add(units[end], "落款", ClauseKind.CLOSING)
         return self.root
 
     def _body_range(self) -> tuple[int, int]:
@@ -69,17 +70,13 @@ class _PartBuilder:
         if title.first >= (part.last - part.first) // 2 and title.first > _LATEST_TOP_TITLE:
             self._add(self.units[title.first], "标题", ClauseKind.TITLE)
             return part.first, part.last
-        self._add_run(part.first, title.first, "文头", ClauseKind.PARAGRAPH)
+        if part.first < title.first:
+            self._add(self.units[part.first], "文头", ClauseKind.PARAGRAPH)
         self._add(self.units[title.first], "标题", ClauseKind.TITLE)
         return title.last, part.last
 
     def _in_title(self, index: int) -> bool:
         return self.title is not None and self.title.first <= index < self.title.last
-
-    def _add_run(self, first: int, last: int, name: str, kind: ClauseKind) -> None:
-        run = [unit for index, unit in enumerate(self.units[first:last], first) if not self._in_title(index)]
-        if run:
-            self._add(run[0], name, kind)
 
     def _add(self, unit: Unit, name: str, kind: ClauseKind, parent: Node | None = None) -> Node:
         node = Node(unit.span.start, name, kind, parent or self.root, fixed=True)

@@ -58,7 +58,7 @@ def find_title(units: Sequence[Unit]) -> Title | None:
 
 
 def join_title(lines: Sequence[str]) -> str:
-    """Return the lines of a title as one, without blanks at breaks or beside Chinese: `某厅等 5部门` → `某厅等5部门`."""
+    """Return the lines of a title as one, no blanks at breaks or beside Chinese: `某厅等 5部门` → `某厅等5部门`."""
     joined = "".join(line.strip() for line in lines)
     return re.sub(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])", "", joined)
 

@@ -1,0 +1,170 @@
+"""What a document says of itself: title, issuers, number, dates, region, kind, validity, and the documents it cites."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Clause, ClauseKind, Dates, Span, Status
+from ingest.dates import find_dates
+from ingest.flow import Flow
+from ingest.issuers import find_issuers
+from ingest.outline import Outline
+from ingest.patterns import NUMBER, genres
+from ingest.place import find_region
+
+_DRAFT = re.compile(r"征求意见稿|意见征集稿|送审稿|草案|讨论稿|修改稿")
+_REPEALED = re.compile(r"(?:本|该)(?:文件|办法|细则|意见|通知|措施|规定|政策)(?:已|现已)?(?:废止|失效|停止执行)")
+_VERSION = re.compile(r"[（(〔\[][^（）()]{1,24}[)）〕\]]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document states of itself; `validity` holds the words that speak of its force or end."""
+
+    title: str
+    issuers: tuple[str, ...]
+    number: str | None
+    dates: Dates
+    region: str | None
+    status: Status
+    genre: str
+    validity: tuple[str, ...] = ()
+    draft: bool = False
+
+
+def read_metadata(
+    flow: Flow, outline: Outline, hints: Mapping[str, str], source_name: str, *, today: dt.date | None = None
+) -> Metadata:
+    """Return the metadata of a document; what it does not state is None or empty, nothing is guessed.
+
+    `hints` are the key-value pairs a web page states of itself (发文机关, 文号, 成文日期); they win over the text.
+    """
+    title = outline.title or _hint(hints, "标题", "title", "ArticleTitle") or source_name
+    head, tail = _head_and_tail(outline)
+    number = read_number(_hint(hints, "文号", "发文字号", "发文文号", "number")) or read_number(head)
+    issuers = find_issuers(title, head, tail, hints)
+    draft = bool(_DRAFT.search(title + head[:400]))
+    found = find_dates(flow.text, head, tail, hints)
+    words = (*found.words, *repeal_words(flow.text))
+    status, said = status_on(found.dates, words, today or dt.datetime.now().astimezone().date(), draft=draft)
+    region = find_region(title, issuers, number, flow.text)
+    return Metadata(
+        title, issuers, number, found.dates, region, status, read_genre(title), said or found.words, draft=draft
+    )
+
+
+def status_on(
+    dates: Dates, words: Sequence[str], day: dt.date, *, draft: bool = False
+) -> tuple[Status, tuple[str, ...]]:
+    """Return the validity on a day and the words that say so.
+
+    `words` are the sentences that speak of force and end; `本办法废止` among them ends it whatever the dates say.
+    """
+    ended = tuple(word for word in words if _REPEALED.search(word))
+    if ended:
+        return Status.EXPIRED, ended
+    if draft:
+        return Status.DRAFT, ()
+    if dates.expires and dates.expires < day:
+        return Status.EXPIRED, tuple(words)
+    if dates.effective and dates.effective > day:
+        return Status.NOT_YET, tuple(words)
+    if dates.effective or dates.expires:
+        return Status.IN_FORCE, tuple(words)
+    return Status.UNKNOWN, ()
+
+
+def repeal_words(text: str) -> tuple[str, ...]:
+    """Return the notes that say the document itself is no longer in force (a stamp or an editor's note at the top)."""
+    return tuple(hit[0] for hit in _REPEALED.finditer(text[:_TOP]) if not _is_cited(text, hit.start()))
+
+
+_TOP = 600
+
+
+def _is_cited(text: str, at: int) -> bool:
+    return text[max(0, at - 1) : at] == "》"
+
+
+def read_number(text: str | None) -> str | None:
+    """Return the document number in normal form: `浙政发﹝2020﹞ 8 号` gives `浙政发〔2020〕8号`."""
+    if not text:
+        return None
+    hit = NUMBER.search(re.sub(r"[ \u3000\xa0]|(?<=[〔\[［])\s|\n(?=[〔\[［])", "", text))
+    if hit is None:
+        return None
+    tidy = re.sub(r"[\[［﹝（【(](?=(?:19|20)\d{2})", "〔", hit[0])
+    return re.sub(r"(?<=\d{4})[\]］﹞）】)]", "〕", tidy)
+
+
+def read_genre(title: str) -> str:
+    """Return the kind of document its title names: `…若干措施（试行）` is 若干措施; 其他 where it names none.
+
+    A notice that only sends another document out (关于印发《…方案》的通知) is filed under what it sends out.
+    """
+    sent = re.search(r"(?:印发|发布|公布|转发|下发)[^《》]{0,12}[《〈](.+)[》〉]", title) or re.search(
+        r"(?:印发|发布|公布|转发)(.+?)的(?:通知|公告|通告)", title
+    )
+    name = sent[1] if sent else title
+    previous = None
+    while previous != name:
+        previous, name = name, _VERSION.sub("", name).strip("《》〈〉 ")
+    return next((genre for word, genre in genres() if name.endswith(word)), "其他")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document named in 《》; `relation` is 依据, 落实, 废止, 替代, 印发 or 提及, `span` covers name and brackets."""
+
+    name: str
+    number: str | None
+    relation: str
+    span: Span
+
+
+_RELATIONS = (
+    ("废止", re.compile(r"^[^。；]{0,60}(?:同时废止|予以废止|即行废止|自行废止|停止执行|同时失效|废止)")),
+    ("替代", re.compile(r"^[^。；]{0,40}(?:不一致的|与本[^。]{1,6}不一致)")),
+)
+_BEFORE = (
+    ("印发", re.compile(r"(?:印发|发布|公布|转发)(?:的|了)?[^。；《》]{0,12}$")),
+    ("落实", re.compile(r"(?:贯彻|落实|执行|实施)[^。；]{0,60}$")),
+    ("依据", re.compile(r"(?:根据|依据|依照|按照|按|遵照)[^。；]{0,80}$")),
+)
+
+
+def find_cited_documents(text: str) -> tuple[CitedDocument, ...]:
+    """Return the documents cited in 《》 with how the text relates to them.
+
+    `根据《甲条例》制定本办法。《乙办法》同时废止。` gives 甲条例 (依据) and 乙办法 (废止).
+    """
+    found = []
+    for hit in re.finditer(r"《((?:[^《》]|《[^《》]*》){2,90})》", text):
+        number = re.match(r"\s*[（(]([^（）()]{4,40}号)[)）]", text[hit.end() : hit.end() + 60])
+        relation = next((name for name, test in _RELATIONS if test.match(text[hit.end() : hit.end() + 80])), None)
+        if relation is None:
+            before = text[max(0, hit.start() - 90) : hit.start()]
+            relation = next((name for name, test in _BEFORE if test.search(before)), "提及")
+        name = re.sub(r"\s", "", hit[1])
+        found.append(CitedDocument(name, read_number(number[1]) if number else None, relation, Span(*hit.span())))
+    return tuple(found)
+
+
+def _hint(hints: Mapping[str, str], *names: str) -> str | None:
+    return next((value.strip() for name in names if (value := hints.get(name)) and value.strip()), None)
+
+
+def _head_and_tail(outline: Outline) -> tuple[str, str]:
+    """Return the text before the first numbered clause, and the closings."""
+    body = (ClauseKind.SECTION, ClauseKind.CLAUSE, ClauseKind.ARTICLE, ClauseKind.CHAPTER, ClauseKind.TABLE_ROW)
+    clauses: list[Clause] = []
+    for clause in outline.clauses:
+        if clause.kind in body:
+            break
+        clauses.append(clause)
+    head = "\n".join(clause.text for clause in clauses)
+    tail = "\n".join(clause.text for clause in outline.clauses if clause.kind is ClauseKind.CLOSING)
+    return head, tail

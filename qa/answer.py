@@ -1,0 +1,192 @@
+"""A question comes in, an answer with evidence goes out: typed by intent, verified, or honestly refused."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.firm import Firm
+
+from corpus.authority.departments import resolve
+from corpus.evidence import Answer, AnswerStatus, Citation, Filter, Intent, NamedDepartment, NamedIncentive
+from corpus.library import Library
+from corpus.model import Clause, Responsibility, Span
+from qa.catalogue import Catalogue
+from qa.citations import Dresser, cite
+from qa.compose import say_bearers, say_inherited, say_source
+from qa.departments import Bearing, asked_role, bearing_of, of_role, same_department
+from qa.question import Question, read_question
+from qa.ranking import Passage, Ranker, Searcher
+from qa.refuse import Refusal, refuse
+from qa.verify import release
+
+_SHOWN = 5
+_GREETING = "您好，我是问策，可以回答政策由哪个部门负责、补贴标准是多少、怎么申请等问题，并给出原文出处。"
+_UNMARKED = "该条款未标注责任单位。"
+
+
+class Answerer:
+    """Answers questions from a library and its index."""
+
+    def __init__(self, library: Library, searcher: Searcher) -> None:
+        self._library = library
+        self._catalogue = Catalogue(library)
+        self._ranker = Ranker(library, searcher, self._catalogue)
+        self._dresser = Dresser(library)
+
+    def ask(
+        self, question: str, *, context: Sequence[str] = (), firm: Firm | None = None, where: Filter | None = None
+    ) -> Answer:
+        """Return the answer to the question; `context` are the asker's questions before it, oldest first."""
+        started = time.perf_counter()
+        home = firm.region if firm else None
+        asked = read_question(question, context=context, known_regions=self._catalogue.regions, home=home)
+        answer = self._answer(asked, where)
+        return replace(answer, question=question, milliseconds=round((time.perf_counter() - started) * 1000, 2))
+
+    def _answer(self, question: Question, where: Filter | None) -> Answer:
+        if question.intent is Intent.CHAT:
+            return Answer(question.text, Intent.CHAT, AnswerStatus.CLARIFY, _GREETING)
+        passages = self._ranker.rank(question, where=where, favour=self._favoured(question, where))
+        if question.intent is Intent.DUTIES and (answer := self._duties(question, passages)):
+            return answer
+        refusal = refuse(question, passages, self._catalogue)
+        if refusal:
+            return self._refused(question, refusal)
+        if question.intent is Intent.DEPARTMENT:
+            return self._departments(question, passages)
+        return self._facts(question, passages)
+
+    def _favoured(self, question: Question, where: Filter | None) -> tuple[str, ...]:
+        """Return the documents that the talk so far was about."""
+        if not question.context:
+            return ()
+        *earlier, last = question.context
+        before = read_question(last, context=earlier, known_regions=self._catalogue.regions)
+        passages = self._ranker.rank(before, where=where)
+        return tuple(dict.fromkeys(passage.card.id for passage in passages[:1]))
+
+    def _refused(self, question: Question, refusal: Refusal) -> Answer:
+        near = tuple(self._dresser.dress(cite(one.clause, one.best.span)) for one in refusal.near)
+        offer = [f"相近的条款：《{one.title}》{one.path}" for one in near[:1]]
+        text = "\n".join((refusal.reason, *offer))
+        return Answer(question.text, question.intent, AnswerStatus.INSUFFICIENT, text, citations=near)
+
+    def _departments(self, question: Question, passages: Sequence[Passage]) -> Answer:
+        best = passages[0]
+        bearing = bearing_of(best, self._library)
+        own = of_role(bearing.own, asked_role(question.text))
+        first = cite(best.clause, _wide(best, bearing))
+        evidence, named_at = [first], 0
+        if bearing.source.id != best.clause.id and bearing.span:
+            evidence.append(cite(bearing.source, bearing.source.span))
+            named_at = 1
+        rules = [cite(*rule) for rule in self._rules(bearing.inherited)]
+        rule_at = len(evidence)
+        evidence += rules
+        evidence += [cite(one.clause, one.best.span) for one in passages[1:_SHOWN]]
+        citations = tuple(self._dresser.dress(one) for one in evidence)
+        names = [duty.name for duty in (*bearing.own, *bearing.inherited)]
+        lines = [
+            say_bearers(own) or _UNMARKED,
+            say_inherited(bearing.inherited) if rules else "",
+            say_source(citations[0]),
+        ]
+        departments = (
+            *(_named(duty, named_at, inherited=False) for duty in own),
+            *(_named(duty, rule_at if rules else 0, inherited=True) for duty in of_role(bearing.inherited, None)),
+        )
+        return self._signed(question, lines, citations, departments=departments, names=names)
+
+    def _rules(self, inherited: Sequence[Responsibility]) -> list[tuple[Clause, Span]]:
+        """Return the clauses whose rule for the whole document names the inherited bearers, with the words."""
+        rules: list[tuple[Clause, Span]] = []
+        for clause_id in dict.fromkeys(duty.inherited_from for duty in inherited if duty.inherited_from):
+            clause = self._library.clause(clause_id)
+            spans = [duty.span for duty in inherited if duty.inherited_from == clause_id]
+            if clause:
+                rules.append((clause, Span(min(span.start for span in spans), max(span.end for span in spans))))
+        return rules
+
+    def _duties(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
+        """Return the clauses that the named department bears, None where it bears none here."""
+        name = question.departments[0]
+        region = question.regions[0].full if question.regions else None
+        canonical = resolve(name, region=region) or resolve(name)
+        fits = {passage.clause.id: passage.score for passage in passages}
+        mine: dict[str, list[Responsibility]] = {}
+        shared: dict[str, set[str]] = {}
+        for duty in self._library.responsibilities():
+            if duty.inherited_from:
+                continue
+            shared.setdefault(duty.clause_id, set()).add(duty.name)
+            if same_department(name, canonical, duty):
+                mine.setdefault(duty.clause_id, []).append(duty)
+        chosen = [one for one in mine if len(shared[one]) == 1] if question.sole else list(mine)
+        if not chosen:
+            return None
+        chosen.sort(key=lambda clause_id: -fits.get(clause_id, 0.0))
+        return self._list_duties(question, [(one, mine[one]) for one in chosen])
+
+    def _list_duties(self, question: Question, mine: Sequence[tuple[str, list[Responsibility]]]) -> Answer | None:
+        citations: list[Citation] = []
+        departments: list[NamedDepartment] = []
+        for clause_id, duties in mine[:20]:
+            clause = self._library.clause(clause_id)
+            if clause:
+                departments += [_named(duty, len(citations), inherited=False) for duty in duties[:1]]
+                citations.append(self._dresser.dress(cite(clause, clause.span)))
+        lines = [f"{departments[0].name}承担以下工作："] + [say_source(one) for one in citations] if citations else []
+        return self._signed(question, lines, tuple(citations), departments=tuple(departments[:1]), names=[])
+
+    def _facts(self, question: Question, passages: Sequence[Passage]) -> Answer:
+        top = passages[0].score
+        shown = [one for one in passages[:_SHOWN] if one.score >= 0.6 * top]
+        citations = tuple(self._dresser.dress(cite(one.clause, one.best.span)) for one in shown)
+        lines = [say_source(citation) for citation in citations[:3]]
+        incentives = self._incentives(shown[:1]) if question.intent is Intent.INCENTIVE else ()
+        return self._signed(question, lines, citations, incentives=incentives)
+
+    def _incentives(self, passages: Sequence[Passage]) -> tuple[NamedIncentive, ...]:
+        named = []
+        for at, passage in enumerate(passages):
+            for one in self._library.incentives(clause_id=passage.clause.id):
+                quote = one.span.shift(-passage.clause.span.start).cut(passage.clause.text)
+                named.append(NamedIncentive(one.id, one.kind, quote, at))
+        return tuple(named)
+
+    def _signed(  # noqa: PLR0913  the parts of an answer
+        self,
+        question: Question,
+        lines: Sequence[str],
+        citations: tuple[Citation, ...],
+        *,
+        departments: tuple[NamedDepartment, ...] = (),
+        incentives: tuple[NamedIncentive, ...] = (),
+        names: Sequence[str] = (),
+    ) -> Answer:
+        kept = release([line for line in lines if line], citations, names=names)
+        if not kept:
+            return self._refused(question, Refusal("找到的条款未能通过逐句核对，不作答复。"))
+        return Answer(
+            question.text,
+            question.intent,
+            AnswerStatus.ANSWERED,
+            "\n".join(kept),
+            departments=departments,
+            incentives=incentives,
+            citations=citations,
+        )
+
+
+def _named(duty: Responsibility, citation: int, *, inherited: bool) -> NamedDepartment:
+    return NamedDepartment(duty.name, duty.canonical, duty.role, inherited=inherited, citation=citation)
+
+
+def _wide(passage: Passage, bearing: Bearing) -> Span:
+    """Return the span from the best sentence to the words that name its bearers."""
+    best = passage.best.span
+    if bearing.span is None or bearing.source.id != passage.clause.id:
+        return best
+    return Span(min(best.start, bearing.span.start), max(best.end, bearing.span.end))

@@ -1,0 +1,128 @@
+"""Who bears a clause, and which clauses a department bears."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.authority.departments_find import find_departments
+from corpus.library import Library
+from corpus.model import Clause, Responsibility, Role, Span
+from qa.ranking import Passage
+
+# why: names of one annotation stand close together; a sentence between them makes them two annotations.
+_APART = 60
+_PROSE_DUTY = re.compile(r"负责|牵头|会同|制定|组织|指导|监督|管理|协调|受理|审核|应当|统筹")
+_ROLE_ASKED = ((Role.LEAD, re.compile(r"牵头|主责|带头")), (Role.SUPPORT, re.compile(r"(?<!统筹)配合|协助|协办")))
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Who bears what a passage says: by its own words, and by a rule for the whole document (`inherited`).
+
+    `source` is the clause whose words name the bearers; `span` covers those words there.
+    """
+
+    source: Clause
+    own: tuple[Responsibility, ...]
+    inherited: tuple[Responsibility, ...]
+    span: Span | None
+
+
+def bearing_of(passage: Passage, library: Library) -> Bearing:
+    """Return who bears the passage: the clause's own annotation, else that of the clause above, else its prose."""
+    clause = passage.clause
+    duties = library.responsibilities(clause_id=clause.id)
+    inherited = tuple(duty for duty in duties if duty.inherited_from)
+    own = nearest_group([duty for duty in duties if not duty.inherited_from], passage.best.span)
+    if own:
+        return Bearing(clause, own, inherited, _hull(own))
+    above = _from_above(clause, library)
+    if above:
+        return replace(above, inherited=above.inherited or inherited)
+    prose = _from_prose(passage)
+    return Bearing(clause, prose, inherited, _hull(prose) if prose else None)
+
+
+def nearest_group(duties: Sequence[Responsibility], at: Span) -> tuple[Responsibility, ...]:
+    """Return the annotation that closes the passage at `at`: names in its sentence, else the next names after it.
+
+    A clause of two paragraphs, each with its own bracket, has two groups; the sentence decides which one counts.
+    """
+    groups = _groups(duties)
+    if len(groups) < 2:  # noqa: PLR2004  one annotation bears the whole clause
+        return groups[0] if groups else ()
+    touching = [group for group in groups if _hull(group).start < at.end and at.start < _hull(group).end]
+    after = [group for group in groups if _hull(group).start >= at.end]
+    return (touching or after or groups[-1:])[0]
+
+
+def _groups(duties: Sequence[Responsibility]) -> list[tuple[Responsibility, ...]]:
+    groups: list[list[Responsibility]] = []
+    for duty in sorted(duties, key=lambda one: one.span):
+        if groups and duty.span.start - max(one.span.end for one in groups[-1]) <= _APART:
+            groups[-1].append(duty)
+        else:
+            groups.append([duty])
+    return [tuple(group) for group in groups]
+
+
+def _hull(duties: Sequence[Responsibility]) -> Span:
+    return Span(min(duty.span.start for duty in duties), max(duty.span.end for duty in duties))
+
+
+def _from_above(clause: Clause, library: Library) -> Bearing | None:
+    """Return who bears the clause above, where one is annotated."""
+    for depth in range(len(clause.path) - 1, 0, -1):
+        above = library.clause(f"{clause.document_id}/{'/'.join(clause.path[:depth])}")
+        duties = library.responsibilities(clause_id=above.id) if above else ()
+        own = tuple(duty for duty in duties if not duty.inherited_from)
+        if above and own:
+            groups = _groups(own)
+            chosen = groups[-1]
+            return Bearing(above, chosen, tuple(d for d in duties if d.inherited_from), _hull(chosen))
+    return None
+
+
+def _from_prose(passage: Passage) -> tuple[Responsibility, ...]:
+    """Return the departments that the best sentence names next to a duty, without an annotation."""
+    sentence = passage.best
+    if not _PROSE_DUTY.search(sentence.text):
+        return ()
+    found = find_departments(sentence.text, region=passage.card.region)
+    return tuple(
+        Responsibility(
+            passage.clause.id, one.name, one.canonical, Role.RESPONSIBLE, one.span.shift(sentence.span.start)
+        )
+        for one in found
+    )
+
+
+def asked_role(question: str) -> Role | None:
+    """Return the role that the question asks for, None for any: `谁牵头` is LEAD."""
+    return next((role for role, pattern in _ROLE_ASKED if pattern.search(question)), None)
+
+
+def of_role(duties: Sequence[Responsibility], role: Role | None) -> tuple[Responsibility, ...]:
+    """Return the duties of the role asked for, or all where none has it; each name once."""
+    chosen = [duty for duty in duties if duty.role is role] if role else list(duties)
+    unique = {duty.name: duty for duty in reversed(chosen or list(duties))}
+    return tuple(sorted(unique.values(), key=lambda duty: (_RANK[duty.role], duty.span)))
+
+
+_RANK = {Role.LEAD: 0, Role.RESPONSIBLE: 1, Role.SUPPORT: 2, Role.IMPLEMENT: 3}
+
+
+def same_department(asked: str, canonical_asked: str | None, duty: Responsibility) -> bool:
+    """Return whether a duty is borne by the department asked for: 省药监局 is 山西省药品监督管理局 here."""
+    if squeeze_name(asked) == squeeze_name(duty.name):
+        return True
+    if not canonical_asked or not duty.canonical:
+        return False
+    return duty.canonical.endswith(canonical_asked) or canonical_asked.endswith(duty.canonical)
+
+
+def squeeze_name(name: str) -> str:
+    """Return the name without blanks."""
+    return re.sub(r"\s", "", name)

@@ -1,0 +1,202 @@
+"""A question as asked becomes what it asks: intent, wanted value, region, year, document, content words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.authority.departments_find import find_departments
+from corpus.authority.lexicon import find_everyday_words
+from corpus.authority.regions import NATION, find_regions
+from corpus.evidence import Intent
+from qa.cues import Want, cue_spans, read_intent, read_wants
+from qa.words import content_words, rarity
+
+_NATIONAL = re.compile(
+    r"国家(?:层面|文件|那份|的?政策|哪|部委|几个|规定|意见|方案)|国务院|国办|国发|全国|中央(?!企业)|一号文件|部委"
+)
+_TITLE = re.compile(r"《([^》]{2,60})》")
+_GENRES = "方案|意见|办法|计划|措施|条例|指南|公告|清单|细则|通知|规划|导引|汇编|要点|规定|令|手册"
+_NAMED = re.compile(rf"([\u4e00-\u9fffA-Za-z0-9+“”]{{2,24}}?)(?:{_GENRES})")
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年?")
+_TARGET_YEAR = re.compile(r"(?:到|至|截至|截止)\s*(20[0-4]\d)|(20[0-4]\d)年(?:底|末|前|的?目标)")
+_HOME = re.compile(r"(?:我|咱|俺|本人|本公司|公司|企业|厂子?|店)[^，。？,?]{0,6}(?:在|是|来自|位于)$")
+_HOME_AFTER = re.compile(r"^(?:的)?(?:一家|一个|这边|这里|本地|注册)")
+_PLEA = re.compile(
+    r"(?:对吧|是吗|对吗|是不是|是这样吗|没错吧|对不对|真的吗|吧)[？?。]?\s*(?:$|由谁|谁)|(?:听说|据说|说是)"
+)
+_DEPENDENT = re.compile(
+    r"^(?:那|那么|如果|要是|还|又|再|它|他|她|这|其中|另外|上面|刚才|前面|换成|换作|至于|同样|后来|接着)"
+)
+_DEPENDENT_END = re.compile(r"(?:呢|的呢)[？?]?$|它们?|他们|这个|那个|上面|刚才")
+_TOO_GENERAL = frozenset({"国务院", "标准委", "人民政府", "政府", "法院", "省政府", "市政府"})
+_SAYS_ENOUGH = 8.0  # two rare words
+_FIGURE = re.compile(
+    r"\d+(?:\.\d+)?\s*(?:%|％|‰|[万亿千百]?(?:元|个|家|项|人|户|亩|吨|台|套|条|P|倍|年|个月|月|天|日|个?工作日))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word with its weight and the official terms that may stand for it in a policy."""
+
+    word: str
+    weight: float
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRegion:
+    """A region in a question; `home` where it only says where the asker is (我们是太原一家公司)."""
+
+    full: str
+    name: str
+    home: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. `text` is as asked, `matter` the text without asking words and places, for the search."""
+
+    text: str
+    intent: Intent
+    wants: frozenset[Want]
+    regions: tuple[AskedRegion, ...]
+    national: bool
+    years: tuple[int, ...]
+    titles: tuple[str, ...]
+    departments: tuple[str, ...]
+    terms: tuple[Term, ...]
+    matter: str
+    figures: tuple[str, ...] = ()
+    checks: bool = False
+    sole: bool = False
+    context: tuple[str, ...] = ()
+
+    @property
+    def expanded(self) -> str:
+        """Return the matter followed by the official terms for its everyday words."""
+        extra = dict.fromkeys(other for term in self.terms for other in term.others)
+        return " ".join((self.matter, *extra))
+
+
+def read_question(
+    text: str, *, context: Sequence[str] = (), known_regions: Iterable[str] = (), home: str | None = None
+) -> Question:
+    """Return the question understood; what a follow-up leaves open is taken from the questions before it.
+
+    `home` is the region of the asker's firm, which counts where the questions name no place and no nation-wide source.
+    `北京的书店能拿多少奖励` gives intent INCENTIVE, wants AMOUNT, region 北京市, terms 书店, 奖励.
+    """
+    known = tuple(known_regions)
+    question = _read_alone(_tidy(text), known)
+    earlier = [_read_alone(_tidy(one), known) for one in context]
+    resolved = _resolve(question, earlier) if earlier else question
+    if home and not resolved.regions and not resolved.national:
+        return replace(resolved, regions=(AskedRegion(home, home, home=True),))
+    return resolved
+
+
+def _read_alone(text: str, known: tuple[str, ...]) -> Question:
+    found = find_regions(text, known=known)
+    departments = tuple(one for one in find_departments(text) if not _is_generic(one.name))
+    names_department = bool(departments)
+    intent = read_intent(text, names_department=names_department)
+    wants = read_wants(text)
+    places = [(one.span.start, one.span.end) for one in found]
+    matter = _blank(text, cue_spans(text) + (places if intent is not Intent.DUTIES else []))
+    titles = tuple(_TITLE.findall(text)) + tuple(match[1] for match in _NAMED.finditer(text))
+    regions = tuple(
+        AskedRegion(one.full, one.span.cut(text), _is_home(text, one.span.start, one.span.end))
+        for one in found
+        if one.full != NATION
+    )
+    return Question(
+        text=text,
+        intent=intent or Intent.FACT,
+        wants=wants,
+        regions=regions,
+        national=bool(_NATIONAL.search(text)) or any(one.full == NATION for one in found),
+        years=_document_years(text),
+        titles=titles,
+        departments=tuple(one.name for one in departments),
+        terms=read_terms(matter),
+        matter=re.sub(r"\s+", " ", matter).strip() or text,
+        figures=tuple(re.sub(r"\s", "", figure) for figure in _FIGURE.findall(text)),
+        checks=bool(_PLEA.search(text)),
+        sole=bool(re.search(r"单独|独自|一家(?:单独|负责|扛|牵头|承担)|只有.{0,6}一家", text)),
+    )
+
+
+def read_terms(matter: str) -> tuple[Term, ...]:
+    """Return the content words with weights; an everyday word brings its official terms along.
+
+    `老板没给上保险` gives its words, each with 社会保险稽核 as another term.
+    """
+    everyday = find_everyday_words(matter)
+    terms: list[Term] = []
+    for word in content_words(matter):
+        others = dict.fromkeys(
+            official for one in everyday if word in one.word or one.word in word for official in one.official
+        )
+        terms.append(Term(word, rarity(word), tuple(other for other in others if other != word)))
+    return tuple(term for term in terms if len(term.word) > 1 or term.others)
+
+
+def _resolve(question: Question, earlier: Sequence[Question]) -> Question:
+    """Return the question with what it leaves open filled in from the last questions."""
+    before = earlier[-1]
+    depends = is_dependent(question)
+    light = 0.7 if depends and len(question.terms) < 3 else 0.3  # noqa: PLR2004  fewer than three words say little alone
+    own = {term.word for term in question.terms}
+    carried = tuple(
+        replace(term, weight=term.weight * light) for one in earlier[-2:] for term in one.terms if term.word not in own
+    )
+    shows_intent = read_intent(question.text, names_department=bool(question.departments)) is not None
+    return replace(
+        question,
+        intent=question.intent if shows_intent or question.wants else before.intent,
+        wants=question.wants or (before.wants if not shows_intent else frozenset()),
+        regions=question.regions or _latest(earlier, "regions"),
+        national=question.national or (not question.regions and before.national),
+        years=question.years or before.years,
+        titles=question.titles or before.titles,
+        terms=question.terms + carried,
+        matter=f"{question.matter} {before.matter}" if light > 0.5 else question.matter,  # noqa: PLR2004
+        context=tuple(one.text for one in earlier),
+    )
+
+
+def is_dependent(question: Question) -> bool:
+    """Return whether the words alone do not say what is asked: `那补贴多少？`, `市级评上的呢`."""
+    signs = _DEPENDENT.search(question.text) or _DEPENDENT_END.search(question.text)
+    return bool(signs) or sum(term.weight for term in question.terms) < _SAYS_ENOUGH
+
+
+def _latest(earlier: Sequence[Question], field: str) -> tuple[AskedRegion, ...]:
+    return next((value for one in reversed(earlier) if (value := getattr(one, field))), ())
+
+
+def _document_years(text: str) -> tuple[int, ...]:
+    targets = {year for pair in _TARGET_YEAR.findall(text) for year in pair if year}
+    return tuple(int(year) for year in dict.fromkeys(_YEAR.findall(text)) if year not in targets)
+
+
+def _is_home(text: str, start: int, end: int) -> bool:
+    return bool(_HOME.search(text[:start]) or _HOME_AFTER.match(text[end:]))
+
+
+def _is_generic(name: str) -> bool:
+    return name in _TOO_GENERAL
+
+
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

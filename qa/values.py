@@ -1,0 +1,40 @@
+"""What kind of values a text holds: amounts, rates, counts, periods, contacts; and how far that is what is wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from qa.cues import Want
+
+_NUMBER = r"(?:\d[\d.,，]*|[〇零一二两三四五六七八九十百千]+)"
+_PATTERNS = {
+    Want.AMOUNT: (
+        rf"{_NUMBER}\s*(?:余|多)?[万亿千百]*\s*(?:美元|欧元|元|人民币)|[万亿]元|全额|免费|免收|免征|不收取|贴息"
+    ),
+    Want.RATIO: rf"{_NUMBER}\s*(?:%|％|‰|个百分点|倍|成)|百分之|LPR|全额|减半",
+    Want.COUNT: (
+        rf"{_NUMBER}\s*(?:余|多)?[万亿千百]*\s*"
+        r"(?:个|家|项|条|种|名|人|户|套|台|P|公里|斤|吨|辆|所|座|次|平方米|亩|元|类|倍|%|批|场|件|支|处|位|EFLOPS|EB|MW|千瓦|级)"
+    ),
+    Want.DEADLINE: rf"{_NUMBER}\s*(?:个)?(?:工作日|自然日|小时|日|天|个月|月|年|周|季度)|期限|截止|每年|年底|\d{{4}}年",
+    Want.PROCEDURE: r"申请|申报|提交|审核|受理|公示|登录|平台|窗口|流程|程序|备案|登记|办理",
+    Want.MATERIALS: r"材料|证明|复印件|身份证|营业执照|合同|申请表|发票|承诺书|原件|清单",
+    Want.CONTACT: r"\d{3,4}[-－]\d{7,8}|\d{5}(?!\d)|1\d{10}|电话|热线|邮箱|https?://|www\.|网站|公众号|地址",
+    Want.DEFINITION: r"是指|指的是|所称|系指|定义|即|简称|称为|《[^》]+》|包括",
+    Want.SCOPE: r"条件|符合|适用|对象|范围|以下|下列|不得|应当|可以|具有|具备|以上|包括|除外",
+}
+_COMPILED = {want: re.compile(pattern) for want, pattern in _PATTERNS.items()}
+# why: these kinds are values one can point at; without one the text cannot be the answer.
+HARD = frozenset({Want.AMOUNT, Want.RATIO, Want.COUNT, Want.DEADLINE, Want.CONTACT})
+
+
+def holds(want: Want, text: str) -> bool:
+    """Return whether the text has a value of the kind: `最高100万元` has an AMOUNT."""
+    return bool(_COMPILED[want].search(text))
+
+
+def value_fit(wants: Iterable[Want], text: str) -> float:
+    """Return the share of the wanted kinds that the text holds, 0 to 1."""
+    wanted = list(wants)
+    return sum(holds(want, text) for want in wanted) / len(wanted) if wanted else 0.0

@@ -16,6 +16,7 @@ NATION = "全国"
 
 _LEVEL = re.compile(r"(?:自治区|自治州|自治县|自治旗|新区|地区|[省市州盟县区旗])")
 _LONGEST_PLACE = 14
+_NEVER_IN_PLACE = re.compile("[厅局委部院（、，和]")
 _BARE_LEVELS = frozenset({"省", "市", "县", "区", "州", "旗", "盟", "自治区", "自治州"})
 _NO_PLACE = re.compile(r"^(?:各|相关|有关|所在|本|该|全[省市县区]|其他|每|由|在)")
 _BRACKET = re.compile(r"^(?P<outer>[^（）]+)（(?P<inner>[^（）]+)）$")
@@ -130,7 +131,8 @@ def _places(key: str) -> Iterator[str]:
     """Yield what may be the level or place that a name carries, shortest first: 温州市委组织部 gives 温州市."""
     for start in [0, *(len(word) for word in ("共青团", "团", "政协", "中共", "中国共产党") if key.startswith(word))]:
         for match in _LEVEL.finditer(key, start, start + _LONGEST_PLACE):
-            yield key[start : match.end()]
+            if not _NEVER_IN_PLACE.search(key, start, match.end()):
+                yield key[start : match.end()]
 
 
 def _filled(full: str, place: str, region: str) -> str:

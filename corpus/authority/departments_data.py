@@ -71,6 +71,14 @@ def generic_organs() -> Mapping[str, str]:
 
 
 @cache
+def organ_stems() -> frozenset[str]:
+    """Return what stands before 部门 and 机关: 民政, 发展改革, 人力资源社会保障."""
+    long = {stem for row in read_rows("departments_stems.tsv") for stem in (row[0], *_forms(row, 2))}
+    party = {"网信", "组织", "宣传", "统战", "编制", "税务", "残联", "科协"}
+    return frozenset(stem for stem in long if len(stem) > 1) | party
+
+
+@cache
 def templates() -> Mapping[str, tuple[Template, ...]]:
     """Return form → templates with the level as `{x}`: `{x}委网信办` → `{x}委网络安全和信息化委员会办公室`."""
     table: dict[str, list[Template]] = {}

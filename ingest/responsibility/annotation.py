@@ -1,0 +1,201 @@
+"""One annotation, `A牵头，B、C按职责分工负责`, becomes bearers with roles, and the document-wide rules it states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from corpus.model import Role, Span
+from ingest.responsibility.cues import find_tail, label_pattern, role_of_label
+from ingest.responsibility.folding import Folded
+from ingest.responsibility.names import is_note, split_names
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A name with its role and the range of the document that says so."""
+
+    name: str
+    role: Role
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What one annotation says. `how` is `label` (责任单位：), `tail` (…负责), or `bare` (names alone).
+
+    `first_leads`: the first of the list leads (列第一位的为牵头单位), with `onward` in later annotations too (下同).
+    `common` bear every later clause as well (以下均需…).
+    """
+
+    bearers: tuple[Bearer, ...]
+    how: str
+    span: Span
+    first_leads: bool = False
+    onward: bool = False
+    common: tuple[Bearer, ...] = ()
+
+
+FIRST_LEADS = re.compile(
+    r"（?[，、。；]?(?:其中|均以|以)?[，]?(?:(?:排名|位列|[列排])(?:在|名|名在|于)?(?:第一|首|最前|第1)(?:位|名|个|家)?"
+    r"|(?:第一|首)(?:位|个|家|名)?|排名(?:第一|首位))(?:的|者)?(?:责任)?(?:部门|单位|机构)?(?:为|是|系|作为)(?:总)?牵头(?:责任)?"
+    r"(?:单位|部门|方|机构)?(?P<onward>(?:，|、|；)?(?:以?下(?:均|各项|各条)?(?:相同|类同|同)))?[。]?）?"
+)
+COMMON = re.compile(
+    r"[，；。、]?以下(?:各[项条款]?[^，。；、]{0,8}?|所有[^，。；、]{0,8}?|[^，。；、]{0,6}?)(?:均|都|皆|全部)(?:需要?|须|由|应当?|请)"
+    r"(?P<rest>.+?)(?:，|。|；)?(?:不再(?:一一|逐一|逐项|重复|单独|另行|分别)?[^，。；）]{0,6})?[。）]*$"
+)
+_LABEL = re.compile(rf"^(?P<label>{label_pattern()}|[一-龥]{{2,8}})：")
+_WITH = re.compile(r"(?:，|^|(?<=.{2}))(?:会同|商(?=[省市县区国各相有]))")
+_SEPARATOR = re.compile(r"[、，；。]")
+
+
+def read_annotation(body: Folded, role: Role | None = None) -> Annotation | None:
+    """Return what an annotation's words say, None where they name nobody.
+
+    `责任单位：省教育厅、财政厅，列第一位的为牵头单位，下同` gives 省教育厅 and 省财政厅 and the rule that the first
+    leads. `role` is the role that a table header gives.
+    """
+    if not body.text:
+        return None
+    whole = body.span(0, len(body.text))
+    body, first, onward = _cut_first_leads(body)
+    body, common = _cut_common(body)
+    reader = _Reader(role)
+    bearers = tuple(reader.read(body)) if body.text else ()
+    if not bearers and not common:
+        return None
+    if first:
+        bearers = lead_first(bearers)
+    return Annotation(bearers, reader.how, whole, first, onward, common)
+
+
+def lead_first(bearers: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
+    """Return the bearers with the first as leader, where nobody leads by name and all bear alike."""
+    if not bearers or any(one.role is not Role.RESPONSIBLE for one in bearers[:1]) or _led(bearers):
+        return bearers
+    return (replace(bearers[0], role=Role.LEAD), *bearers[1:])
+
+
+def _led(bearers: tuple[Bearer, ...]) -> bool:
+    return any(one.role is Role.LEAD for one in bearers)
+
+
+def _cut_first_leads(body: Folded) -> tuple[Folded, bool, bool]:
+    match = FIRST_LEADS.search(body.text)
+    if not match:
+        return body, False, False
+    kept = Folded(
+        body.text[: match.start()] + body.text[match.end() :], body.places[: match.start()] + body.places[match.end() :]
+    )
+    return kept, True, bool(match["onward"])
+
+
+def _cut_common(body: Folded) -> tuple[Folded, tuple[Bearer, ...]]:
+    match = COMMON.search(body.text)
+    if not match:
+        return body, ()
+    rest = body.cut(match.start("rest"), match.end("rest"))
+    return body.cut(0, match.start()), tuple(_Reader(None, fallback=Role.IMPLEMENT).read(rest))
+
+
+class _Reader:
+    """Reads the groups of an annotation from left to right; `how` says afterwards how the roles were given."""
+
+    def __init__(self, role: Role | None, fallback: Role = Role.RESPONSIBLE) -> None:
+        self.role, self.fallback = role, fallback
+        self.how = "label" if role else "bare"
+        self.led = False
+        self.ignoring = False
+        self.head: Folded | None = None
+
+    def read(self, body: Folded) -> Iterator[Bearer]:
+        """Yield the bearers; a group ends at its cue, at the next label, or at the end."""
+        start = 0
+        for piece_start, piece_end in _pieces(body.text):
+            begin = piece_start
+            label = _LABEL.match(body.text[piece_start:piece_end])
+            if label:
+                yield from self._close(body, start, piece_start)
+                self._open(label["label"])
+                start = begin = piece_start + label.end()
+            with_ = _WITH.search(body.text[begin:piece_end])
+            if with_ and not self.ignoring:
+                yield from self._join(body, start, begin + with_.start())
+                start = begin = begin + with_.end()
+            if is_note(body.text[begin:piece_end]) and not find_tail(body.text[begin:piece_end]):
+                yield from self._close(body, start, begin)
+                start = piece_end + 1
+                continue
+            tail = find_tail(body.text[begin:piece_end])
+            if tail and not self.ignoring:
+                yield from self._end(body, start, begin + tail.start, tail.role)
+                start = piece_end + 1
+        yield from self._close(body, start, len(body.text))
+
+    def _open(self, label: str) -> None:
+        role = role_of_label(label)
+        self.ignoring = role is None
+        if role:
+            self.role, self.how = role, "label"
+
+    def _join(self, body: Folded, start: int, end: int) -> Iterator[Bearer]:
+        """Close the group before 会同: its own cue gives its role, else the one that ends the sentence."""
+        text = body.text[start:end].rstrip("，、")
+        tail = find_tail(text)
+        if tail:
+            yield from self._end(body, start, start + tail.start, tail.role)
+        self.head = None if tail else body.cut(start, start + len(text))
+        if self.head is None or not self.head.text:
+            self.head = body.cut(start, start)
+
+    def _end(self, body: Folded, start: int, end: int, role: Role) -> Iterator[Bearer]:
+        self.how = "label" if self.how == "label" else "tail"
+        self.led = self.led or role is Role.LEAD
+        if self.head is not None:
+            yield from _named(self.head, role)
+            yield from _named(body.cut(start, end), Role.SUPPORT)
+            self.head = None
+            return
+        names = tuple(_named(body.cut(start, end), role))
+        yield from (self._of_kind(one) for one in names)
+
+    def _of_kind(self, bearer: Bearer) -> Bearer:
+        """Return 落实 by a department as bearing: only localities merely implement."""
+        if bearer.role is Role.IMPLEMENT and self.fallback is not Role.IMPLEMENT and not _LOCAL.search(bearer.name):
+            return replace(bearer, role=Role.RESPONSIBLE)
+        return bearer
+
+    def _close(self, body: Folded, start: int, end: int) -> Iterator[Bearer]:
+        """Close a group that no cue ends: the label's role, or support where another leads, or the fallback."""
+        if self.ignoring:
+            return
+        default = self.role or (Role.SUPPORT if self.led else self.fallback)
+        if self.head is not None:
+            yield from _named(self.head, self.role or self.fallback)
+            self.head, default = None, Role.SUPPORT
+        if end > start:
+            yield from _named(body.cut(start, end), default)
+
+
+_LOCAL = re.compile(
+    r"(?:^|各|相关|有关|试点)(?:设区)?(?:省|市|州|县|区|旗|地|地方|城市|乡镇|街道|园区|开发区)|(?:政府|管委会|[市县区州])$"
+)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges between the separators outside brackets."""
+    start, depth = 0, 0
+    for at, char in enumerate(text):
+        depth += (char == "（") - (char == "）" and depth > 0)
+        if depth == 0 and _SEPARATOR.match(char):
+            yield start, at
+            start = at + 1
+    yield start, len(text)
+
+
+def _named(body: Folded, role: Role) -> Iterator[Bearer]:
+    for one in split_names(body.text):
+        if one.end > one.start and not is_note(one.name):
+            yield Bearer(one.name, role, body.span(one.start, one.end))

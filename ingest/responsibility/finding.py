@@ -1,0 +1,128 @@
+"""Find the annotations in a clause: brackets (…负责), own lines 责任单位：…, labels inside a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.responsibility.annotation import Annotation, read_annotation
+from ingest.responsibility.cues import label_pattern
+from ingest.responsibility.folding import Folded, compact
+from ingest.responsibility.names import is_bearer, is_collective, is_specific
+
+_LABEL_START = re.compile(rf"^（*{label_pattern()}：")
+_OWN_LINE = re.compile(
+    rf"(?:^(?:（?[一二三四五六七八九十\d]{{1,3}}[）、．.])?|(?<=[。；！？]))（?(?P<label>{label_pattern()})(?:）：?|：)"
+)
+_SENTENCE_END = frozenset("。；！？”…")
+_LONGEST = 700
+
+
+def find_annotations(text: str, offset: int) -> tuple[Annotation, ...]:
+    """Return the annotations of a clause whose text begins at `offset` of the document, in order."""
+    folded = compact(text, offset)
+    breaks = _paragraph_ends(text, offset, folded)
+    found = list(_in_brackets(folded, breaks))
+    taken = [one.span for one in found]
+    found.extend(
+        one
+        for one in _labelled(folded, breaks)
+        if all(one.span.end <= span.start or span.end <= one.span.start for span in taken)
+    )
+    return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _paragraph_ends(text: str, offset: int, folded: Folded) -> tuple[int, ...]:
+    """Return the indices of the folded text at which a new paragraph begins, and its length."""
+    feeds = [offset + at for at, char in enumerate(text) if char in "\n\t"]
+    ends, at = [], 0
+    for feed in feeds:
+        while at < len(folded.places) and folded.places[at] < feed:
+            at += 1
+        ends.append(at)
+    return (*ends, len(folded.text))
+
+
+def _in_brackets(folded: Folded, breaks: tuple[int, ...]) -> Iterator[Annotation]:
+    """Yield the brackets that are annotations; outer ones first, what lies in an accepted one is skipped."""
+    done = -1
+    for start, end in _brackets(folded.text, breaks):
+        if start < done:
+            continue
+        annotation = _accepted(folded, start, end, breaks)
+        if annotation:
+            done = end
+            yield annotation
+
+
+def _brackets(text: str, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return the brackets `[start, end)` by start; one with a label that is never closed ends with its paragraph."""
+    stack: list[int] = []
+    found: list[tuple[int, int]] = []
+    for at, char in enumerate(text):
+        if char == "（":
+            stack.append(at)
+        elif char == "）" and stack:
+            found.append((stack.pop(), at + 1))
+    found.extend((at, next(end for end in breaks if end > at)) for at in stack if _LABEL_START.match(text[at:]))
+    return sorted((start, end) for start, end in found if end - start <= _LONGEST)
+
+
+def _accepted(folded: Folded, start: int, end: int, breaks: tuple[int, ...]) -> Annotation | None:
+    inner = folded.cut(start + 1, end - 1 if folded.text[end - 1] == "）" else end)
+    annotation = read_annotation(inner) if _promising(inner.text) else None
+    if annotation is None:
+        return None
+    names = [one.name for one in annotation.bearers]
+    if annotation.how == "label" and _LABEL_START.match(inner.text):
+        return annotation
+    if annotation.how != "bare":
+        return annotation if names and all(is_bearer(name) for name in names) and any(map(_definite, names)) else None
+    after_sentence = start == 0 or folded.text[start - 1] in _SENTENCE_END or start in breaks
+    if names and (after_sentence or end in breaks) and all(is_specific(name) or is_collective(name) for name in names):
+        return annotation if after_sentence or all(is_specific(name) for name in names) else None
+    return annotation if annotation.common else None
+
+
+def _promising(text: str) -> bool:
+    """Return whether a bracket is worth reading: it names somebody and is no abbreviation (以下简称)."""
+    return len(text) > 1 and "简称" not in text[:6] and not text.isascii()
+
+
+def _definite(name: str) -> bool:
+    return is_specific(name) or is_collective(name)
+
+
+def _labelled(folded: Folded, breaks: tuple[int, ...]) -> Iterator[Annotation]:
+    """Yield 责任单位：… that stands without brackets, on a line of its own or after a sentence."""
+    start = 0
+    for number, end in enumerate(breaks):
+        line = folded.text[start:end]
+        match = _OWN_LINE.search(line)
+        if match:
+            stop = _end_of_label(line, match.end())
+            body = folded.cut(start + match.start("label"), start + stop)
+            if stop == match.end() and number + 1 < len(breaks):
+                body = folded.cut(start + match.start("label"), breaks[number + 1])
+            annotation = read_annotation(_with_colon(body, match["label"]))
+            if annotation and annotation.bearers:
+                yield annotation
+        start = end
+
+
+def _with_colon(body: Folded, label: str) -> Folded:
+    """Return the body with a colon after its label: `【责任单位】省教育厅` reads as `责任单位：省教育厅`."""
+    at = len(label)
+    rest = body.text[at:].lstrip("）：")
+    gone = len(body.text) - at - len(rest)
+    if gone == 0:
+        return body
+    return Folded(label + "：" + rest, body.places[: at + 1] + body.places[at + gone :])
+
+
+def _end_of_label(line: str, at: int) -> int:
+    """Return where the list after a label ends: at the full stop that no further label follows."""
+    for match in re.finditer("。", line[at:]):
+        if not re.match(r"[一-龥]{2,10}：", line[at + match.end() :]):
+            return at + match.start()
+    return len(line)

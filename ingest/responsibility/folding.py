@@ -1,0 +1,47 @@
+"""Text without blanks and with one spelling of each mark, every character still knowing where it stood."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from corpus.model import Span
+
+_MARKS = str.maketrans("()〔〕[]【】［］｛｝:,;", "（）（）（）（）（）（）：，；")
+_RADICALS: dict[int, str | int | None] = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFAFF))
+    if len(unicodedata.normalize("NFKC", chr(code))) == 1
+}
+_TABLE: dict[int, str | int | None] = {**_RADICALS, **_MARKS}
+
+
+def fold(text: str) -> str:
+    """Return the text with full-width marks, one kind of bracket and no radical code points; the length stays.
+
+    `(责任单位:⼈事局)` with the radical 人 gives `（责任单位：人事局）`.
+    """
+    return text.translate(_TABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text without blanks; `places[i]` is where character `i` stood in the document."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the document's range of the characters `[start, end)`; they must not be empty."""
+        return Span(self.places[start], self.places[end - 1] + 1)
+
+    def cut(self, start: int, end: int) -> Folded:
+        """Return the characters `[start, end)`."""
+        return Folded(self.text[start:end], self.places[start:end])
+
+
+def compact(text: str, offset: int) -> Folded:
+    """Return `text`, which begins at `offset` of the document, folded and without blanks."""
+    kept = [index for index, char in enumerate(text) if not char.isspace()]
+    folded = fold(text)
+    return Folded("".join(folded[index] for index in kept), tuple(offset + index for index in kept))

@@ -1,0 +1,118 @@
+"""Duties in running text: 由X负责, X牵头会同Y制定. Only bodies named for what they are count; 龙头企业牵头 does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.authority.departments import is_known
+from corpus.model import Role
+from ingest.responsibility.annotation import Bearer
+from ingest.responsibility.folding import Folded, compact
+from ingest.responsibility.names import Named, is_collective, is_place, is_specific, split_names
+
+_VERBS = (
+    r"(?:制定|制订|解释|组织|实施|承担|审核|受理|管理|办理|统筹|协调|落实|拟订|"
+    r"编制|认定|发放|监督|审批|执行|推进|修订|建设|出台|确定|公布|开展|核定|初审)"
+)
+_BEFORE = r"(?:^|[，。；：！？]|(?:具体|统一|原则上|可以?|应当?|均|并|分别|主要)?由)"
+_CUE = re.compile(
+    r"(?P<lead>(?:负责)?牵头(?:会同|负责|组织|，会同)?)(?!单位|部门|人|企业|的|医院|处室)"
+    r"|(?P<bear>(?:等(?:部门|单位)?)?(?:具体|统一|共同|分别|主要|按(?:照)?(?:各自)?职责(?:分工)?)*(?:负责|承担))(?!人|同志|制|任|的主体)"
+    rf"|(?P<with>(?:应当?|可以?|要)?会同)|(?P<main>是[^，。；]{{2,40}}?(?:主管|牵头|责任|实施)(?:部门|单位|机构))"
+    rf"|(?P<by>{_VERBS})"
+)
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+_WITH_LIST = re.compile(r"(?:会同|商)(?P<list>[^。；！？]{2,80})")
+
+
+def find_prose_duties(text: str, offset: int) -> tuple[Bearer, ...]:
+    """Return who bears a duty by the running text of a clause that has no annotation.
+
+    `资金管理办法由市财政局会同云谷区管委会制定` gives 市财政局 as responsible and 云谷区管委会 as support;
+    `支持龙头企业牵头组建联盟` gives nothing.
+    """
+    found: dict[str, Bearer] = {}
+    for match in _SENTENCE.finditer(text):
+        sentence = compact(match.group(), offset + match.start())
+        for bearer in _in_sentence(sentence):
+            found.setdefault(bearer.name, bearer)
+    return tuple(found.values())
+
+
+def _in_sentence(sentence: Folded) -> Iterator[Bearer]:
+    for cue in _CUE.finditer(sentence.text):
+        start = _start_of_names(sentence.text, cue)
+        if start is None:
+            continue
+        names = _names(sentence.text[start : cue.start()])
+        if not names:
+            continue
+        role = Role.LEAD if cue["lead"] else Role.RESPONSIBLE
+        yield from (Bearer(one.name, role, sentence.span(start + one.start, start + one.end)) for one in names)
+        if cue["with"] or "会同" in (cue["lead"] or "") or sentence.text.startswith(("会同", "，会同"), cue.end()):
+            yield from _supporters(sentence, cue.end() - 2 if "会同" in cue.group() else cue.end())
+
+
+def _start_of_names(text: str, cue: re.Match[str]) -> int | None:
+    """Return where the list before a cue begins: after the last mark or 由; None where 由 is needed and missing."""
+    before = text[: cue.start()]
+    by = before.rfind("由")
+    mark = max(before.rfind(mark) for mark in "，。；：！？")
+    # why: a verb alone (制定) names its doer only after 由
+    if cue["by"] and by <= mark:
+        return None
+    start = max(by, mark) + 1
+    if by < mark and re.match(r"(?:对|向|为|与|和|支持|鼓励|引导|推动|探索|允许)", before[start:]):
+        return None
+    return start
+
+
+def _names(text: str) -> tuple[Named, ...]:
+    """Return the names of a list if every one is specific, else nothing."""
+    text = re.sub(r"(?:应当?|要|可以?|将|也|还|均|各|统一|原则上|进一步|具体|按程序|依法|联合|共同|分别)+$", "", text)
+    if not 2 < len(text) <= 90:  # noqa: PLR2004  # a list of bodies
+        return ()
+    names = split_names(text)
+    return names if names and all(is_specific(one.name) for one in names) else ()
+
+
+def _supporters(sentence: Folded, at: int) -> Iterator[Bearer]:
+    """Yield the bodies after 会同, as far as names go: 会同省财政厅、省税务局制定 → 省财政厅, 省税务局."""
+    match = _WITH_LIST.search(sentence.text, at)
+    if not match:
+        return
+    start = match.start("list")
+    end = _end_of_names(match["list"])
+    if end:
+        for one in split_names(match["list"][:end]):
+            if is_specific(one.name) or is_place(one.name) or is_collective(one.name):
+                yield Bearer(one.name, Role.SUPPORT, sentence.span(start + one.start, start + one.end))
+
+
+def _end_of_names(text: str) -> int:
+    """Return how many characters of the text are a list of bodies."""
+    end, start = 0, 0
+    for piece in re.finditer(r"[^、，]+", text):
+        if piece.start() != start:
+            break
+        length = _longest_name(piece.group())
+        if not length:
+            break
+        end, start = piece.start() + length, piece.end() + 1
+        if length < len(piece.group()):
+            break
+    return end
+
+
+def _longest_name(piece: str) -> int:
+    """Return the length of the longest beginning of the piece that is a body or a list of two joined by 和."""
+    for length in range(min(len(piece), 30), 1, -1):
+        names = split_names(piece[:length])
+        if names and all(is_known(one.name) or _stands(one.name) for one in names) and names[-1].end == length:
+            return length
+    return 0
+
+
+def _stands(name: str) -> bool:
+    return is_specific(name) or is_place(name) or bool(re.fullmatch(r"(?:各|有关|相关)[一-龥]{0,6}(?:部门|单位)", name))

@@ -78,15 +78,21 @@ def _name(root: Node, nodes: Sequence[Node], used: set[tuple[str, ...]]) -> list
     articles = [node.part for node in nodes if node.kind is ClauseKind.ARTICLE]
     short = len(articles) == len(set(articles))
     bare = [_path(node, root, short=short) for node in nodes]
-    prefix: tuple[str, ...] = ()
-    if root.part and (root.kind is ClauseKind.ATTACHMENT or used & set(bare)):
-        prefix = (_free((root.part,), used)[0],)
+    counted = {path for node, path in zip(nodes, bare, strict=True) if _is_counted(node)}
+    name = _free((root.part,), used) if root.part else ()
+    apart = bool(name) and (root.kind is ClauseKind.ATTACHMENT or bool(used & counted))
     named = []
     for node, path in zip(nodes, bare, strict=True):
-        full = _free(prefix + path if prefix or path else (root.part or "正文",), used)
+        prefix = name if name and (apart or not _is_counted(node)) else ()
+        full = _free((*prefix, *path) or ("正文",), used)
         used.add(full)
         named.append((node, full))
     return named
+
+
+def _is_counted(node: Node) -> bool:
+    """Return whether the node's path rests on a printed number (its own or one above it)."""
+    return any(one.mark is not None for one in (node, *node.trail()))
 
 
 def _path(node: Node, root: Node, *, short: bool) -> tuple[str, ...]:

@@ -97,9 +97,7 @@ _LAW_REFERENCE = re.compile(r"(?:第|规定|所[称列规]|[、，,和至或及�
 _HAN_COMMA = re.compile(rf"\s*({_HAN})\s*[、.](?!\d)\s*")
 _HAN_LIST = re.compile(rf"(?:{_HAN})(?:[、和]|等奖|级|类|档|季度|产业|星)")
 _HAN_BRACKET = re.compile(rf"\s*[（〔]\s*({_HAN})\s*[）〕]\s*[、.]?\s*")
-_BRACKET_REFERENCE = re.compile(
-    r"(?:[（〔]|[、和至或及](?:[（〔]|第)|[项款目条](?![\u4e00-\u9fff])|项[和至、规中的所]|～|~|-)"
-)
+_BRACKET_REFERENCE = re.compile(r"(?:[（〔]|[、和至或及](?:[（〔]|第)|[款目条](?![\u4e00-\u9fff])|项(?!目)|～|~|-)")
 _DIGIT = re.compile(r"\s*(\d{1,3})\s*(?:[.](?!\s*\d)|[、])\s*")
 _DOTTED = re.compile(rf"\s*(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?!\d)[.、]?\s*(?=[\u4e00-\u9fff“《A-Za-z])(?!{_UNIT})")
 _DIGIT_BRACKET = re.compile(r"\s*（\s*(\d{1,2})\s*）\s*[、.]?\s*")

@@ -34,7 +34,7 @@ def split_parts(units: Sequence[Unit], title: Title | None) -> tuple[Part, ...]:
     A line `附件2` opens an attachment, the lines under it are its title; a title after a signature and date opens an
     appended document. The list of attachments under a document (附件：1.…) opens nothing.
     """
-    after_title = title.last if title and title.first < len(units) // 2 else 0
+    after_title = title.last if title and not title.at_end else 0
     parts, index = [Part(0, 0)], after_title
     while index < len(units):
         is_title = title is not None and title.first <= index < title.last

@@ -67,7 +67,7 @@ class _PartBuilder:
             return part.first + part.head, part.last
         if title is None or not part.first <= title.first < part.last:
             return part.first, part.last
-        if title.first >= (part.last - part.first) // 2 and title.first > _LATEST_TOP_TITLE:
+        if title.at_end:
             self._add(self.units[title.first], "标题", ClauseKind.TITLE)
             return part.first, part.last
         if part.first < title.first:
@@ -136,9 +136,6 @@ class _PlainParagraphs:
             self.opened = True
         elif top is not self.nest.root:
             top.has_body = True
-
-
-_LATEST_TOP_TITLE = 40  # why: a title further down than this is the one at the end of a newspaper text
 
 
 def _pieces(unit: Unit, flow: Flow) -> Iterator[tuple[int, str, bool]]:

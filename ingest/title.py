@@ -36,24 +36,28 @@ _STRONG = frozenset({Scheme.HAN, Scheme.ARTICLE, Scheme.CHAPTER, Scheme.HAN_BRAC
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The title as one line without breaks, its span, and the units (first, past last) that hold it."""
+    """The title as one line without breaks, its span, and the units (first, past last) that hold it.
+
+    `at_end` is true for the headline that a newspaper text carries below its body.
+    """
 
     text: str
     span: Span
     first: int
     last: int
+    at_end: bool = False
 
 
 def find_title(units: Sequence[Unit]) -> Title | None:
     """Return the best title among the first and the last paragraphs, None where nothing looks like one."""
     top = _top(units)
-    best = max((found for found in _candidates(units, 0, top)), key=_rank(units), default=None)
+    best = max((found for found in _candidates(units, 0, top)), key=_Ranker(units), default=None)
     if best is not None:
         return _title(units, *best)
     bottom = max(top, len(units) - _BOTTOM_UNITS)
-    best = max(_candidates(units, bottom, len(units)), key=_rank(units), default=None)
+    best = max(_candidates(units, bottom, len(units)), key=_Ranker(units), default=None)
     if best is not None:
-        return _title(units, *best)
+        return _title(units, *best, at_end=True)
     return _fallback(units, top)
 
 
@@ -139,10 +143,6 @@ def _goes_before(above: Unit, unit: Unit, last: Unit) -> bool:
 _SAME_SIZE = 1.5
 
 
-def _rank(units: Sequence[Unit]) -> _Ranker:
-    return _Ranker(units)
-
-
 class _Ranker:
     """Orders title candidates: tagged first, then larger type, then `关于…的…`, then the earlier one."""
 
@@ -167,9 +167,9 @@ class _Ranker:
 _SHORTEST_TITLE = 7
 
 
-def _title(units: Sequence[Unit], first: int, last: int) -> Title:
+def _title(units: Sequence[Unit], first: int, last: int, *, at_end: bool = False) -> Title:
     span = Span(units[first].span.start, units[last - 1].span.end)
-    return Title(join_title([unit.text for unit in units[first:last]]), span, first, last)
+    return Title(join_title([unit.text for unit in units[first:last]]), span, first, last, at_end)
 
 
 def _fallback(units: Sequence[Unit], top: int) -> Title | None:

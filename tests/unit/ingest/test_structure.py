@@ -1,0 +1,248 @@
+"""Documents in every numbering scheme are cut into the clauses a reader sees. All texts are invented."""
+
+from corpus.model import Cell, ClauseKind, Line, Span, Table, TableRow
+from ingest.flow import Flow
+from ingest.structure import split_clauses
+
+TITLE = "云河省促进松果产业发展若干措施"
+
+
+def flow_of(*paragraphs):
+    """Build the flow of a one-page text, a line for each paragraph."""
+    lines, start = [], 0
+    for paragraph in paragraphs:
+        lines.append(Line(Span(start, start + len(paragraph)), 1, None, opens_paragraph=True))
+        start += len(paragraph) + 1
+    return Flow("".join(f"{paragraph}\n" for paragraph in paragraphs), tuple(lines), (), ())
+
+
+def paths(*paragraphs):
+    """Return path → clause of a text."""
+    outline = split_clauses(flow_of(*paragraphs), "D")
+    return {"/".join(clause.path): clause for clause in outline.clauses}
+
+
+def test_sections_clauses_and_items_form_one_tree():
+    """一、 / （一） / 1. / （1） / ① nest, and each clause carries the headings above it."""
+    found = paths(
+        TITLE,
+        "为发展松果产业，制定以下措施。",
+        "一、加大投入",
+        "（一）支持加工。对加工企业给予奖励。",
+        "1.新建项目奖励10万元。",
+        "（1）已投产；",
+        "①有验收报告。",
+        "（二）支持销售。",
+        "二、加强保障",
+        "（三）强化监督。",
+    )
+    assert list(found) == [
+        "标题",
+        "引言",
+        "一",
+        "一/（一）",
+        "一/（一）/1",
+        "一/（一）/1/（1）",
+        "一/（一）/1/（1）/①",
+        "一/（二）",
+        "二",
+        "二/（三）",
+    ]
+    assert found["一"].kind is ClauseKind.SECTION
+    assert found["一/（一）"].kind is ClauseKind.CLAUSE
+    assert found["一/（一）/1"].kind is ClauseKind.ITEM
+    assert found["一/（一）/1"].heading == ("加大投入", "支持加工")
+    assert found["二/（三）"].id == "D/二/（三）"
+
+
+def test_counting_on_across_sections_is_no_gap():
+    """（三） under 二、 goes on from （二） under 一、; a missing number is reported."""
+    outline = split_clauses(
+        flow_of(TITLE, "一、甲", "（一）支持甲。", "（二）支持乙。", "二、乙", "（三）支持丙。", "（五）支持丁。"), "D"
+    )
+    assert [(gap.after, gap.before) for gap in outline.gaps] == [("（三）", "（五）")]
+
+
+def test_sections_without_children_are_clauses():
+    """Where 一、二、三 hold the text themselves they are clauses, not sections."""
+    found = paths(TITLE, "一、支持加工。对加工企业奖励10万元。", "二、支持销售。对销售企业奖励5万元。")
+    assert found["一"].kind is found["二"].kind is ClauseKind.CLAUSE
+
+
+def test_articles_stand_in_chapters_and_are_cited_without_them():
+    """第X条 count through the chapters; their 项 are items."""
+    found = paths(
+        "云河省松果管理办法",
+        "第一章 总则",
+        "第一条 为规范松果管理，制定本办法。",
+        "第二条 申请人应当符合下列条件：",
+        "（一）在本省注册；",
+        "（二）符合第一条规定的条件。",
+        "第二章 附则",
+        "第三条 本办法自2030年1月1日起施行。",
+    )
+    assert list(found) == ["标题", "第一章", "第一条", "第二条", "第二条/（一）", "第二条/（二）", "第二章", "第三条"]
+    assert found["第二条/（一）"].kind is ClauseKind.ITEM
+    assert found["第三条"].heading == ("附则",)
+    assert found["第三条"].kind is ClauseKind.ARTICLE
+
+
+def test_references_at_the_head_of_a_line_stay_in_the_clause_above():
+    """A line that begins 第一条规定的… or （一）项… opens nothing."""
+    found = paths(
+        "云河省松果管理办法",
+        "第一条 为规范松果管理，制定本办法。",
+        "第二条 企业应当守法。",
+        "第一条规定的企业除外。",
+        "（一）项材料不再收取。",
+        "第三条 本办法由省林业局解释。",
+    )
+    assert list(found) == ["标题", "第一条", "第二条", "第三条"]
+    assert "（一）项材料" in found["第二条"].text
+
+
+def test_inline_enumeration_makes_no_clause():
+    """一是…二是… and （1）…（2）… inside a paragraph stay in it."""
+    found = paths(
+        TITLE, "一、重点任务", "（一）抓好落实。一是加强领导；二是（1）压实责任，（2）强化考核。", "（二）强化保障。"
+    )
+    assert list(found) == ["标题", "一", "一/（一）", "一/（二）"]
+
+
+def test_ordinal_words_count_as_items_where_they_open_paragraphs():
+    """第一，第二， at the head of paragraphs are items."""
+    found = paths(TITLE, "一、重点任务", "要做到以下几点。", "第一，统筹推进。", "第二，狠抓落实。")
+    assert list(found) == ["标题", "一", "一/第一", "一/第二"]
+
+
+def test_responsibility_on_its_own_line_belongs_to_the_unit_above():
+    """责任单位 in a paragraph of its own stays with the clause or item before it."""
+    found = paths(
+        TITLE, "一、任务", "（一）建设基地。", "责任单位：省林业局", "（二）培育企业。", "（责任单位：省财政厅）"
+    )
+    assert found["一/（一）"].text.endswith("责任单位：省林业局")
+    assert found["一/（二）"].text.endswith("（责任单位：省财政厅）")
+
+
+def test_attachments_count_on_their_own():
+    """附件1 restarts the numbering under its own prefix; the list of attachments opens nothing."""
+    found = paths(
+        "云河省林业局关于开展松果申报的通知",
+        "各市林业局：",
+        "一、申报条件",
+        "（一）依法注册。",
+        "附件：1.松果申报表",
+        "2.松果评分办法",
+        "云河省林业局",
+        "2030年1月2日",
+        "附件1",
+        "松果申报表填写说明",
+        "一、基本信息",
+        "（一）名称。",
+        "附件2",
+        "松果评分办法",
+        "一、总则",
+    )
+    assert list(found) == [
+        "标题",
+        "引言",
+        "一",
+        "一/（一）",
+        "落款",
+        "附件1",
+        "附件1/一",
+        "附件1/一/（一）",
+        "附件2",
+        "附件2/一",
+    ]
+    assert found["附件1/一/（一）"].heading == ("松果申报表填写说明", "基本信息")
+    assert found["落款"].text.startswith("附件：1.")
+
+
+def test_an_appended_plan_is_told_from_its_notice():
+    """After signature and date a new title begins a document of its own, with unique paths."""
+    found = paths(
+        "云河省林业局关于印发松果行动方案的通知",
+        "各市林业局：",
+        "现将方案印发给你们，请贯彻落实。",
+        "云河省林业局",
+        "2030年1月2日",
+        "云河省松果行动方案",
+        "为发展松果产业，制定本方案。",
+        "一、总体要求",
+        "坚持绿色发展。",
+        "二、重点任务",
+        "（一）建设基地。",
+    )
+    assert list(found)[:3] == ["标题", "引言", "落款"]
+    assert "云河省松果行动方案/引言" in found
+    assert found["二/（一）"].heading == ("云河省松果行动方案", "重点任务")
+
+
+def test_a_newspaper_title_at_the_end_is_the_title():
+    """The headline may be printed last, over two lines; 下转 says that the text goes on."""
+    outline = split_clauses(
+        flow_of(
+            "为发展松果产业，提出以下意见：",
+            "一、加强培育",
+            "（一）建设基地。（省林业局）",
+            "（下转 C3 版）",
+            "云河省林业局等 5部门",
+            "关于加快松果产业发展的意见",
+        ),
+        "D",
+    )
+    assert outline.title == "云河省林业局等5部门关于加快松果产业发展的意见"
+    assert outline.continues
+    assert "下转 C3 版" in outline.warnings[0]
+    texts = {clause.path: clause.text for clause in outline.clauses}
+    assert texts["一", "（一）"] == "（一）建设基地。（省林业局）"
+    assert texts["落款",] == "（下转 C3 版）"
+
+
+def test_unnumbered_headings_part_counts_that_begin_anew():
+    """Two lists 一、二、 under headings without number get the headings into their paths."""
+    found = paths(
+        "云河省就业政策清单",
+        "面向单位的政策",
+        "一、岗位补贴",
+        "每岗补贴1000元。",
+        "二、见习补贴",
+        "面向个人的政策",
+        "一、求职补贴",
+        "每人补贴500元。",
+    )
+    assert "面向单位的政策/二" in found
+    assert found["面向个人的政策/一"].heading == ("面向个人的政策",)
+
+
+def test_reversed_nesting_is_learnt():
+    """Where 1. （一）（二） 2. （一）（二） is the order, （一） stands under 1."""
+    found = paths(TITLE, "1.支持加工", "（一）奖励甲。", "（二）奖励乙。", "2.支持销售", "（一）奖励丙。")
+    assert list(found) == ["标题", "1", "1/（一）", "1/（二）", "2", "2/（一）"]
+
+
+def test_table_rows_are_clauses_with_serial_numbers():
+    """Each data row is a clause; header and group row are kept beside them, the chapter is in the trail."""
+    rows = ["序号\t任务\t责任单位", "产业培育", "1\t建设基地\t省林业局", "2\t培育企业\t省财政厅"]
+    head = ["附件1", "松果任务清单"]
+    plain = flow_of(TITLE, "一、任务", "（一）抓落实。", *head, *rows, "注：以上任务年内完成。")
+    at = plain.text.index("序号")
+
+    def cells(row):
+        start, out = plain.text.index(row), []
+        for column, cell in enumerate(row.split("\t")):
+            out.append(Cell(column, Span(start, start + len(cell))))
+            start += len(cell) + 1
+        return TableRow(tuple(out), 1, "产业培育")
+
+    table = Table(("序号", "任务", "责任单位"), (cells(rows[2]), cells(rows[3])), Span(at, plain.text.index("注：")))
+    outline = split_clauses(Flow(plain.text, plain.lines, (table,), ()), "D")
+    found = {"/".join(clause.path): clause for clause in outline.clauses}
+    assert "附件1/表1/第1项" in found
+    row = found["附件1/表1/第2项"]
+    assert row.kind is ClauseKind.TABLE_ROW
+    assert row.text == "2\t培育企业\t省财政厅"
+    assert row.heading == ("松果任务清单", "产业培育")
+    assert found["附件1/表1/表头"].text.startswith("序号")
+    assert any(clause.text.startswith("注：") for clause in outline.clauses)

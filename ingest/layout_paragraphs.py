@@ -1,0 +1,150 @@
+"""Printed lines become paragraphs again, across columns and pages.
+
+Where the file gives places, the print itself says it: an indented line opens, a line that stops short of its measure
+closes, centred lines of one size form a title. Where it gives none (text with hard line ends), line lengths, sentence
+ends and numbering decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.layout_pieces import Piece
+
+_INDENTED = 0.75  # em right of the measure's edge: an indent is two em, ragged edges stay below half
+_SHORT = 1.9  # em left of the measure's edge: a line that cannot take one more character pair is full
+_OFF_CENTRE = 1.6  # em
+_SIZE_STEP = 1.12  # two sizes that differ by more are two kinds of text
+_LOOSE = 0.7  # em beyond the usual line distance: space between paragraphs
+_CLOSED = re.compile(r"[。！？；：][”’」』》）)〕\]]*$|[）〕]$")
+_NUMERAL = "一二三四五六七八九十百〇零"
+_NUMBERED = re.compile(
+    rf"(?:[{_NUMERAL}]{{1,4}}、|[（(][{_NUMERAL}]{{1,4}}[）)]|[（(]\d{{1,2}}[）)]|\d{{1,2}}[.．、](?!\d)"
+    rf"|第[{_NUMERAL}\d]{{1,5}}[章节条编部分])"
+)
+_DUTY = re.compile(r"[（(【]?(?:责任|牵头|配合|主办|承办|协办|实施|落实)(?:单位|部门)(?:及分工)?[：:]")
+_CROSS_REFERENCE = re.compile(r"[（(]?\s*[上下]\s*[转接]\s*.{0,8}版\s*[）)]?|（此件.{2,8}）")
+_GENRE = re.compile(
+    r"(?:意见|通知|办法|方案|措施|规定|细则|决定|公告|通告|规划|计划|条例|要点|指南|函|批复|命令?|纲要|清单)$"
+)
+_MAX_TITLE = 40
+
+
+def group_paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the lines grouped into paragraphs, in order.
+
+    Three lines `["一、总体要求", "坚持把稳就业摆在突", "出位置。"]`, the second indented, give two paragraphs.
+    """
+    paragraphs: list[list[Piece]] = []
+    for piece in pieces:
+        if paragraphs and not _opens(paragraphs[-1], piece):
+            paragraphs[-1].append(piece)
+        else:
+            paragraphs.append([piece])
+    return paragraphs
+
+
+def _opens(paragraph: Sequence[Piece], piece: Piece) -> bool:
+    last = paragraph[-1]
+    if is_reference(piece.text) or (len(paragraph) == 1 and is_reference(last.text)):
+        return True
+    if piece.measure is None or last.measure is None:
+        return piece.paragraph is not False
+    if piece.joins_row and piece.page == last.page:
+        return False
+    if _is_display(last) or _is_display(piece):
+        return not _continue_title(last, piece)
+    if _steps_size(last, piece):
+        return True
+    return _opens_by_place(last, piece) or _opens_by_words(paragraph, piece)
+
+
+def is_duty(text: str) -> bool:
+    """Return whether a line begins by naming who bears a duty: `责任单位：省财政厅`."""
+    return bool(_DUTY.match(text))
+
+
+def is_numbered(text: str) -> bool:
+    """Return whether a line begins with a number of the outline: `（二）`, `3.`, `第四条`."""
+    return bool(_NUMBERED.match(text.lstrip()))
+
+
+def is_reference(text: str) -> bool:
+    """Return whether a line only says where the text goes on: `（下转 B2 版）`."""
+    return bool(_CROSS_REFERENCE.fullmatch(text.strip()))
+
+
+def _indent(piece: Piece) -> float:
+    return (piece.place.x0 - piece.measure.left) / piece.em if piece.measure else 0.0
+
+
+def _lack(piece: Piece) -> float:
+    return (piece.measure.right - piece.place.x1) / piece.em if piece.measure else 0.0
+
+
+def _is_display(piece: Piece) -> bool:
+    """Return whether a line is centred in its measure, as titles and chapter heads are."""
+    indent, lack = _indent(piece), _lack(piece)
+    if piece.joins_row or indent < _INDENTED or lack < _INDENTED:
+        return False
+    if is_numbered(piece.text) or (1.5 <= indent <= 2.5 and not _is_large(piece)):  # noqa: PLR2004  a paragraph's indent
+        return False
+    return abs(indent - lack) <= _OFF_CENTRE
+
+
+def _continue_title(last: Piece, piece: Piece) -> bool:
+    """Return whether two lines belong to one title: same size and weight, next to each other, no sentence end."""
+    if not (_is_display(last) or _is_display(piece)) or last.page != piece.page or _steps_size(last, piece):
+        return False
+    if last.bold != piece.bold or piece.text[0] in "（(〔[" or _CLOSED.search(last.text) or _NUMBERED.match(piece.text):
+        return False
+    distance = piece.place.top - last.place.bottom
+    wide = _lack(last) < _SHORT or _indent(last) > _INDENTED
+    return (
+        wide and -0.75 * piece.em <= distance < 1.5 * piece.em and (_is_large(piece) or reads_on(last.text, piece.text))
+    )
+
+
+def _is_large(piece: Piece) -> bool:
+    return piece.bold or (piece.measure is not None and piece.em > 1.08 * piece.measure.body)
+
+
+def reads_on(first: str, second: str) -> bool:
+    """Return whether a title's first line wants the second: `云河省商务厅等5部门` / `关于……的意见`."""
+    if re.search(r"[，。；：、]", first) or len(first) > _MAX_TITLE:
+        return False
+    return second.startswith("关于") and bool(_GENRE.search(second)) and not _GENRE.search(first)
+
+
+def _steps_size(last: Piece, piece: Piece) -> bool:
+    return max(last.em, piece.em) > _SIZE_STEP * min(last.em, piece.em)
+
+
+def _opens_by_place(last: Piece, piece: Piece) -> bool:
+    if _lack(last) > _SHORT:
+        return True
+    if _indent(piece) > _INDENTED and not _is_hanging(last, piece):
+        return True
+    same_page = last.page == piece.page and piece.place.top > last.place.top
+    pitch = piece.measure.pitch if piece.measure else 0.0
+    return same_page and piece.place.bottom - last.place.bottom > pitch + _LOOSE * piece.em
+
+
+def _is_hanging(last: Piece, piece: Piece) -> bool:
+    """Return whether a line goes on at the same deep indent as the one before (a quotation, a hanging list)."""
+    deep = _indent(piece) > 2.6  # noqa: PLR2004  em: deeper than a paragraph's indent
+    return deep and abs(piece.place.x0 - last.place.x0) < piece.em / 2
+
+
+def _opens_by_words(paragraph: Sequence[Piece], piece: Piece) -> bool:
+    """Return whether a full line before and no indent still make a paragraph: a duty line, or the next number."""
+    last = paragraph[-1].text
+    if is_duty(piece.text) and not last.endswith(("（", "(")):
+        return True
+    return is_numbered(piece.text) and is_complete("".join(one.text for one in paragraph))
+
+
+def is_complete(text: str) -> bool:
+    """Return whether a paragraph may end here: at a sentence end, or as a heading (numbered and no sentence in it)."""
+    return bool(_CLOSED.search(text)) or bool(_NUMBERED.match(text) and not re.search(r"[。；，]", text))

@@ -1,0 +1,64 @@
+"""Text files with hard line ends: lines of one length are a printed column and are joined into paragraphs again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.layout_paragraphs import is_complete, is_duty, is_numbered, is_reference, reads_on
+from ingest.layout_pieces import Piece
+
+_LONGEST = 60  # characters: a printed line; longer ones are paragraphs that nobody broke
+_FULL = 0.5  # share of the lines that must reach the measure
+_SLACK = 2.0  # characters: punctuation may not open a line, so a full line lacks up to two
+_NEAR = 6  # lines before and after that show the measure: a newspaper's columns differ in width
+_INDENT = 2.0  # characters by which an opening line is shorter where its indent is lost
+_STUB = 0.6  # of the measure: a line this short ends a paragraph even without a full stop (a title, a name)
+_INDENTS = ("\u3000", "  ", "\t")
+
+
+def reflow(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the lines with `paragraph` set, by line length, sentence ends and numbering.
+
+    Where lines are not broken at one length, every line stays its own paragraph.
+    """
+    widths = [_width(piece.text) for piece in pieces]
+    if not _is_broken(widths):
+        return [replace(piece, paragraph=True) for piece in pieces]
+    settled: list[Piece] = []
+    paragraph: list[str] = []
+    for index, piece in enumerate(pieces):
+        near = sorted(widths[max(0, index - 1 - _NEAR) : index + _NEAR])
+        measure = near[int(0.75 * (len(near) - 1))]
+        if not paragraph or _opens(paragraph, piece.text, measure):
+            paragraph = []
+        settled.append(replace(piece, paragraph=not paragraph))
+        paragraph.append(piece.text)
+    return settled
+
+
+def _is_broken(widths: Sequence[float]) -> bool:
+    """Return whether most lines end near one length that is short enough for a printed line."""
+    ordered = sorted(widths)
+    if len(ordered) < 4:  # noqa: PLR2004  too few lines to see a measure
+        return False
+    usual = ordered[int(0.8 * (len(ordered) - 1))]
+    reached = sum(usual - _SLACK <= width <= usual + _SLACK for width in ordered)
+    return usual <= _LONGEST and reached >= _FULL * len(ordered)
+
+
+def _width(text: str) -> float:
+    """Return the printed width in Chinese characters: `2025年` is 3."""
+    return sum(0.5 if character.isascii() else 1.0 for character in text.strip(" \t"))
+
+
+def _opens(paragraph: Sequence[str], text: str, measure: float) -> bool:
+    last, whole = paragraph[-1], "".join(line.strip() for line in paragraph)
+    if is_reference(text) or is_reference(last) or text.startswith(_INDENTS):
+        return True
+    if reads_on(whole, text.strip()):
+        return False
+    if (is_numbered(text) and is_complete(whole)) or (is_duty(text) and not last.endswith(("（", "("))):
+        return True
+    spare = _INDENT if len(paragraph) == 1 else 0.0
+    return _width(last) < measure - _SLACK - spare and (is_complete(whole) or _width(last) < _STUB * measure)

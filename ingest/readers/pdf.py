@@ -1,0 +1,171 @@
+"""PDF files: every page's text layer as positioned lines and ruled tables, through PDFium alone.
+
+Reading orders nothing: columns, furniture and paragraphs are the business of `ingest.layout`. A page without a usable
+text layer is handed to the `ocr` hook, or stays unread and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+
+from corpus.errors import (
+    CorruptSourceError,
+    EmptySourceError,
+    EncryptedSourceError,
+    ResourceLimitError,
+    SourceNotFoundError,
+)
+from ingest.raw import RawFile, RawLine, RawPage, RawTable
+from ingest.readers.pdf_characters import is_private
+from ingest.readers.pdf_glyphs import read_glyphs
+from ingest.readers.pdf_lines import build_lines
+from ingest.readers.pdf_rules import Drawing, read_drawing
+from ingest.readers.pdf_tables import fill_tables, find_grids
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Ocr = Callable[[Path, int], RawPage]
+"""Reads page number `n` (from 1) of a file from its picture."""
+
+MAX_PAGES = 5_000
+_HEAD = 1024
+_PICTURE_SHARE = 0.5  # of the page: smaller pictures are figures or seals beside a text layer
+_FEW = 60  # characters: a page of text has hundreds, a stamp or a scanner's mark a dozen
+_LOST_POINT = re.compile(r"[０-９]\s+[０-９]")
+_SHOWN = 12
+
+
+def read_pdf(path: Path, ocr: Ocr | None = None) -> RawFile:
+    """Return the pages of a PDF in file order; pages that are pictures come from `ocr`, or stay unread without it.
+
+    Raises SourceNotFoundError, EmptySourceError, EncryptedSourceError, CorruptSourceError or ResourceLimitError.
+    """
+    with _opened(path) as document:
+        if len(document) > MAX_PAGES:
+            raise ResourceLimitError(
+                path.name, f"共 {len(document)} 页，超过 {MAX_PAGES} 页上限", advice="请拆分后再导入"
+            )
+        seen = [_read_page(path, document, index) for index in range(len(document))]
+    marks = _watermarks([page for page, _ in seen])
+    pages = [
+        _read_picture(path, page, ocr) if pictured and _says_nothing(page, marks) else page for page, pictured in seen
+    ]
+    if not any(page.characters or page.unread for page in pages):
+        raise EmptySourceError(path.name, "没有可读的文字", advice="请确认文件内容，或换用有文字的版本")
+    return RawFile("pdf", tuple(pages), tuple(_warnings(pages)))
+
+
+def render_page(path: Path, number: int, dpi: int = 200) -> Image:
+    """Return page `number` (from 1) as an image: what OCR and the page viewer look at."""
+    with _opened(path) as document, closing(document[number - 1]) as page:
+        image: Image = page.render(scale=dpi / 72).to_pil()
+        return image
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pdfium.PdfDocument]:
+    _check(path)
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        raise _explained(path, str(error)) from error
+    with closing(document):
+        if len(document) == 0:
+            raise CorruptSourceError(path.name, "PDF 里没有页面", advice="文件可能不完整，请重新获取")
+        yield document
+
+
+def _check(path: Path) -> None:
+    if not path.is_file():
+        raise SourceNotFoundError(path.name, "找不到这个文件", advice="请检查路径")
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if not head:
+        raise EmptySourceError(path.name, "文件是空的（0 字节）", advice="请重新下载或导出")
+    if b"%PDF" not in head:
+        raise CorruptSourceError(path.name, "内容不是 PDF，与扩展名不符", advice="请按真实格式改扩展名，或重新导出 PDF")
+
+
+def _explained(path: Path, reason: str) -> EncryptedSourceError | CorruptSourceError:
+    lowered = reason.lower()
+    if "password" in lowered or "security" in lowered:
+        return EncryptedSourceError(path.name, "PDF 已加密，需要密码才能打开", advice="请先解除密码保护，再重新导入")
+    return CorruptSourceError(path.name, "PDF 已损坏或不完整，无法打开", advice="请重新下载，或用阅读器另存一份")
+
+
+def _read_page(path: Path, document: pdfium.PdfDocument, index: int) -> tuple[RawPage, bool]:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError as error:
+        raise CorruptSourceError(path.name, "页面已损坏，无法读取", page=index + 1, advice="请重新获取文件") from error
+    with closing(page):
+        return _page(page, index + 1)
+
+
+def _page(page: pdfium.PdfPage, number: int) -> tuple[RawPage, bool]:
+    """Return the page as its text layer has it, and whether pictures cover it so far that it may be a scan."""
+    glyphs, frame = read_glyphs(page)
+    drawing = read_drawing(page, frame)
+    tables, rest = fill_tables(find_grids(drawing.rules), glyphs)
+    lines = build_lines(rest)
+    raw = RawPage(
+        number=number,
+        width=round(frame.width, 2),
+        height=round(frame.height, 2),
+        lines=tuple(lines),
+        tables=tuple(replace(table, after=_lines_above(table, lines)) for table in tables),
+        characters=sum(not glyph.blank for glyph in glyphs),
+    )
+    return raw, _covered(drawing) >= _PICTURE_SHARE * frame.width * frame.height
+
+
+def _lines_above(table: RawTable, lines: Sequence[RawLine]) -> int:
+    top = table.box.top if table.box else 0.0
+    return sum(line.box is not None and line.box.bottom <= top + line.box.bottom - line.box.top for line in lines)
+
+
+def _covered(drawing: Drawing) -> float:
+    return sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in drawing.pictures)
+
+
+def _watermarks(pages: Sequence[RawPage]) -> frozenset[str]:
+    """Return the texts that stand on most pages of a file of several pages: stamps that say nothing of a page."""
+    seen = Counter(text for page in pages for text in {line.text for line in page.lines})
+    return frozenset(text for text, count in seen.items() if count > max(1, len(pages) / 2))
+
+
+def _says_nothing(page: RawPage, marks: frozenset[str]) -> bool:
+    own = sum(len(line.text) for line in page.lines if line.text not in marks)
+    return own + sum(len(cell or "") for table in page.tables for row in table.rows for cell in row) < _FEW
+
+
+def _read_picture(path: Path, page: RawPage, ocr: Ocr | None) -> RawPage:
+    """Return the page as OCR reads it; without OCR it stays unread, its text layer kept as a watermark."""
+    if ocr is not None:
+        return ocr(path, page.number)
+    lines = tuple(replace(line, tag="watermark") for line in page.lines)
+    return replace(page, lines=lines, method="none", unread=1)
+
+
+def _warnings(pages: Sequence[RawPage]) -> Iterator[str]:
+    for page in pages:
+        texts = [line.text for line in page.lines]
+        texts += [cell for table in page.tables for row in table.rows for cell in row if cell]
+        private = sum(is_private(character) for text in texts for character in text)
+        if private:
+            yield f"第 {page.number} 页有 {private} 个私有字形，无法确认原字"
+        for text in texts:
+            if found := _LOST_POINT.search(text):
+                around = text[max(0, found.start() - _SHOWN) : found.end() + _SHOWN]
+                yield f"第 {page.number} 页全角数字间有空隙，可能丢失小数点，未自动合并：{around}"
+        if any(line.tag == "hidden" for line in page.lines):
+            yield f"第 {page.number} 页有不可见文字，未计入正文"

@@ -1,0 +1,138 @@
+"""Glyphs become printed lines: runs on one baseline, parted where the gap is too wide for a word blank.
+
+The reader does not decide on columns. It only parts what stands further apart than any blank inside a sentence;
+`ingest.layout` joins the pieces of a row again where no column gutter runs between them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.model import Box
+from ingest.raw import RawLine
+from ingest.readers.pdf_glyphs import Glyph, Look
+
+_PARTING = 1.4  # em: gutters of newspaper columns measure from 1.5 em, blanks in titles up to 1 em
+_BASELINE = 0.4  # em: superscripts stand 0.3 em up, the next line at least 1 em down
+_WORD_GAP = 0.15  # em between Latin letters; a blank of Times is 0.25 em, kerning below 0.1
+_WIDE_GAP = 0.6  # em between Chinese characters; justified lines stretch by up to 0.4
+_WESTERN = re.compile(r"[!-~À-ɏ]")
+_LOOK_TAGS = {Look.UPRIGHT: "", Look.TURNED: "", Look.TILTED: "watermark", Look.HIDDEN: "hidden"}
+
+
+def build_lines(glyphs: Sequence[Glyph]) -> list[RawLine]:
+    """Return the lines of these glyphs from top to bottom and left to right, each with its box, size and tag."""
+    lines: list[RawLine] = []
+    for look in Look:
+        chosen = [glyph for glyph in glyphs if glyph.look is look]
+        if not chosen:
+            continue
+        pieces = _upright(chosen) if look is Look.UPRIGHT else _as_drawn(chosen)
+        lines.extend(_line(piece, _LOOK_TAGS[look]) for piece in pieces if not all(glyph.blank for glyph in piece))
+    return sorted(lines, key=_position)
+
+
+def join_lines(lines: Sequence[RawLine]) -> str:
+    """Return one text of several lines: Chinese lines close up, Latin words keep a blank.
+
+    `["推进", "AI", "Agent"]` gives `推进AI Agent`.
+    """
+    text = ""
+    for line in lines:
+        text += join_blank(text, line.text) + line.text
+    return text
+
+
+def join_blank(before: str, after: str) -> str:
+    """Return the blank that belongs between two pieces of text: one between two Latin words, else none."""
+    both = before and after and _WESTERN.match(before[-1]) and _WESTERN.match(after[0])
+    return " " if both and before[-1] != "-" else ""
+
+
+def _position(line: RawLine) -> tuple[float, float]:
+    box = line.box or Box(0, 0, 0, 0)
+    return round(box.bottom), box.x0
+
+
+def _upright(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    return [piece for row in _rows(glyphs) for piece in _parted(row)]
+
+
+def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Return the glyphs grouped by baseline; a row is led by the first glyph of ordinary size seen on it."""
+    bases: list[float] = []
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda one: -one.size):
+        reach = _BASELINE * glyph.size
+        place = bisect_left(bases, glyph.base)
+        near = [i for i in (place - 1, place) if 0 <= i < len(bases) and abs(bases[i] - glyph.base) <= reach]
+        if near:
+            rows[min(near, key=lambda i: abs(bases[i] - glyph.base))].append(glyph)
+        else:
+            bases.insert(place, glyph.base)
+            rows.insert(place, [glyph])
+    return rows
+
+
+def _parted(row: list[Glyph]) -> list[list[Glyph]]:
+    row.sort(key=lambda one: one.x0)
+    pieces: list[list[Glyph]] = []
+    last: Glyph | None = None
+    for glyph in row:
+        if not pieces or (last and not glyph.blank and glyph.x0 - last.x1 > _PARTING * max(glyph.size, last.size)):
+            pieces.append([])
+        pieces[-1].append(glyph)
+        if not glyph.blank:
+            last = glyph
+    return pieces
+
+
+def _as_drawn(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Return runs of glyphs that follow each other in the file: all one can say of tilted or turned text."""
+    pieces: list[list[Glyph]] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        far = last is not None and max(abs(glyph.x0 - last.x0), abs(glyph.base - last.base)) > 3 * glyph.size
+        if last is None or far:
+            pieces.append([])
+        pieces[-1].append(glyph)
+        last = glyph
+    return pieces
+
+
+def _line(piece: Sequence[Glyph], tag: str) -> RawLine:
+    inked = [glyph for glyph in piece if not glyph.blank]
+    sizes = Counter(round(glyph.size, 1) for glyph in inked)
+    box = Box(
+        min(glyph.x0 for glyph in inked),
+        min(glyph.top for glyph in inked),
+        max(glyph.x1 for glyph in inked),
+        max(glyph.bottom for glyph in inked),
+    )
+    bold = 2 * sum(glyph.bold for glyph in inked) > len(inked)
+    return RawLine(_spell(piece), _rounded(box), sizes.most_common(1)[0][0], bold, tag)
+
+
+def _spell(piece: Sequence[Glyph]) -> str:
+    """Return the text of a run; a blank stands where the file has one or the gap shows one."""
+    text, last, blank = "", None, False
+    for glyph in piece:
+        if glyph.blank:
+            blank = True
+            continue
+        if last is not None and (blank or _shows_blank(last, glyph)):
+            text += " "
+        text, last, blank = text + glyph.text, glyph, False
+    return text
+
+
+def _shows_blank(left: Glyph, right: Glyph) -> bool:
+    both = _WESTERN.match(left.text) and _WESTERN.match(right.text)
+    return right.x0 - left.x1 > (_WORD_GAP if both else _WIDE_GAP) * max(left.size, right.size)
+
+
+def _rounded(box: Box) -> Box:
+    return Box(round(box.x0, 2), round(box.top, 2), round(box.x1, 2), round(box.bottom, 2))

@@ -1,0 +1,209 @@
+"""Ruled tables: ruling lines become grids, grids become cells, glyphs find their cell by their centre.
+
+All glyphs of a page go either to exactly one cell or back to the running lines, so nothing is lost or doubled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.model import Box
+from ingest.raw import RawTable
+from ingest.readers.pdf_glyphs import Glyph, Look
+from ingest.readers.pdf_lines import build_lines, join_lines
+from ingest.readers.pdf_rules import Rule
+
+_SNAP = 3.0  # points: two rules closer than this are one; rules are up to 3 points thick
+_REACH = 4.0  # points by which a rule may miss the one it should meet
+_MAX_SLOTS = 20_000
+_MAX_RULES = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled grid: the places of its upright and flat rules, and for each slot the region (merged cell) it is in."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    regions: tuple[tuple[int, ...], ...]
+
+    @property
+    def box(self) -> Box:
+        """Return the outline of the grid."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+def find_grids(rules: Sequence[Rule]) -> list[Grid]:
+    """Return the grids that flat and upright rules form together, from top to bottom."""
+    if len(rules) > _MAX_RULES:
+        return []
+    merged = _merge([rule for rule in rules if rule.flat]) + _merge([rule for rule in rules if not rule.flat])
+    grids = [grid for part in _connected(merged) if (grid := _grid(part)) is not None]
+    return sorted(grids, key=lambda grid: grid.ys[0])
+
+
+def fill_tables(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[RawTable], list[Glyph]]:
+    """Return the tables with their texts, and the glyphs that are in none of them (a frame around text is no table)."""
+    tables, rest = [], list(glyphs)
+    for grid in grids:
+        inside, outside = _split(grid, rest)
+        table = _table(grid, inside)
+        if table is not None:
+            tables.append(table)
+            rest = outside
+    return tables, rest
+
+
+def _merge(rules: Sequence[Rule]) -> list[Rule]:
+    """Return parallel rules with those joined that lie on one line and touch."""
+    bands: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda one: one.at):
+        if bands and rule.at - bands[-1][0].at <= _SNAP:
+            bands[-1].append(rule)
+        else:
+            bands.append([rule])
+    return [joined for band in bands for joined in _chain(band)]
+
+
+def _chain(band: Sequence[Rule]) -> list[Rule]:
+    at = sum(rule.at for rule in band) / len(band)
+    chained: list[Rule] = []
+    for rule in sorted(band, key=lambda one: one.start):
+        if chained and rule.start <= chained[-1].end + _REACH:
+            last = chained[-1]
+            chained[-1] = Rule(rule.flat, at, last.start, max(last.end, rule.end))
+        else:
+            chained.append(Rule(rule.flat, at, rule.start, rule.end))
+    return chained
+
+
+def _meet(flat: Rule, upright: Rule) -> bool:
+    across = flat.start - _REACH <= upright.at <= flat.end + _REACH
+    return across and upright.start - _REACH <= flat.at <= upright.end + _REACH
+
+
+def _connected(rules: Sequence[Rule]) -> list[list[Rule]]:
+    flats, uprights = [r for r in rules if r.flat], [r for r in rules if not r.flat]
+    parent = list(range(len(rules)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for i, flat in enumerate(flats):
+        for j, upright in enumerate(uprights, start=len(flats)):
+            if _meet(flat, upright):
+                parent[root(i)] = root(j)
+    groups: dict[int, list[Rule]] = {}
+    for index, rule in enumerate((*flats, *uprights)):
+        groups.setdefault(root(index), []).append(rule)
+    return list(groups.values())
+
+
+def _grid(rules: Sequence[Rule]) -> Grid | None:
+    flats, uprights = [r for r in rules if r.flat], [r for r in rules if not r.flat]
+    if len(flats) < 2 or not uprights:  # noqa: PLR2004  a cell has a floor and a ceiling
+        return None
+    xs = _stops([r.at for r in uprights], min(r.start for r in flats), max(r.end for r in flats))
+    ys = _stops([r.at for r in flats], min(r.start for r in uprights), max(r.end for r in uprights))
+    if (len(xs) - 1) * (len(ys) - 1) > _MAX_SLOTS or len(xs) < 2 or len(ys) < 2:  # noqa: PLR2004
+        return None
+    return Grid(xs, ys, _regions(xs, ys, flats, uprights))
+
+
+def _stops(places: Sequence[float], least: float, most: float) -> tuple[float, ...]:
+    """Return the distinct places of rules, and the outer edges where the table is open at its sides."""
+    stops: list[float] = []
+    for place in sorted(places):
+        if not stops or place - stops[-1] > _SNAP:
+            stops.append(place)
+    if stops[0] - least > 2 * _REACH:
+        stops.insert(0, least)
+    if most - stops[-1] > 2 * _REACH:
+        stops.append(most)
+    return tuple(stops)
+
+
+def _regions(
+    xs: Sequence[float], ys: Sequence[float], flats: Sequence[Rule], uprights: Sequence[Rule]
+) -> tuple[tuple[int, ...], ...]:
+    """Return for each slot the number of its region: the first slot of those with no rule between them."""
+    columns, rows = len(xs) - 1, len(ys) - 1
+    label = list(range(columns * rows))
+
+    def root(slot: int) -> int:
+        while label[slot] != slot:
+            slot = label[slot]
+        return slot
+
+    def unite(one: int, two: int) -> None:
+        one, two = root(one), root(two)
+        label[max(one, two)] = min(one, two)
+
+    for row in range(rows):
+        middle = (ys[row] + ys[row + 1]) / 2
+        for column in range(columns):
+            if column + 1 < columns and not _wall(uprights, xs[column + 1], middle):
+                unite(row * columns + column, row * columns + column + 1)
+            centre = (xs[column] + xs[column + 1]) / 2
+            if row + 1 < rows and not _wall(flats, ys[row + 1], centre):
+                unite(row * columns + column, (row + 1) * columns + column)
+    return tuple(tuple(root(row * columns + column) for column in range(columns)) for row in range(rows))
+
+
+def _wall(rules: Sequence[Rule], at: float, along: float) -> bool:
+    return any(abs(rule.at - at) <= _SNAP and rule.start - 1 <= along <= rule.end + 1 for rule in rules)
+
+
+def _split(grid: Grid, glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    box = grid.box
+    inside: list[Glyph] = []
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        at_home = box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+        (inside if at_home and glyph.look in _CELL_LOOKS else outside).append(glyph)
+    return inside, outside
+
+
+_CELL_LOOKS = (Look.UPRIGHT, Look.TURNED)
+
+
+def _table(grid: Grid, glyphs: Sequence[Glyph]) -> RawTable | None:
+    """Return the filled table, None for a false one: a frame, a single column, or nothing written in a second cell."""
+    columns = len(grid.xs) - 1
+    held: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        row = _slot(grid.ys, (glyph.top + glyph.bottom) / 2)
+        column = _slot(grid.xs, (glyph.x0 + glyph.x1) / 2)
+        held.setdefault(grid.regions[row][column], []).append(glyph)
+    written = {region for region, own in held.items() if any(not glyph.blank for glyph in own)}
+    if len(written) < 2 or len({region % columns for region in written}) < 2:  # noqa: PLR2004  no table
+        return None
+    texts = {region: join_lines(build_lines(own)) for region, own in held.items()}
+    outlines = _outlines(grid)
+    rows = tuple(
+        tuple(texts.get(region, "") if region == row * columns + column else None for column, region in enumerate(line))
+        for row, line in enumerate(grid.regions)
+    )
+    boxes = tuple(tuple(outlines[region] for region in line) for line in grid.regions)
+    return RawTable(rows, 0, grid.box, boxes)
+
+
+def _slot(stops: Sequence[float], place: float) -> int:
+    return next((i for i in range(len(stops) - 2) if place < stops[i + 1]), len(stops) - 2)
+
+
+def _outlines(grid: Grid) -> dict[int, Box]:
+    found: dict[int, Box] = {}
+    for row, line in enumerate(grid.regions):
+        for column, region in enumerate(line):
+            slot = Box(grid.xs[column], grid.ys[row], grid.xs[column + 1], grid.ys[row + 1])
+            old = found.get(region, slot)
+            found[region] = Box(
+                min(old.x0, slot.x0), min(old.top, slot.top), max(old.x1, slot.x1), max(old.bottom, slot.bottom)
+            )
+    return found

@@ -96,6 +96,7 @@ class _Tagger:
         if not duties:
             found = find_annotations(clause.text, clause.span.start)
             own = [bearer for one in found for bearer in self._own(one)]
+            own = own or list(find_prose_duties(clause.text, clause.span.start))
         if self.rules.first_leads:
             own = list(lead_first(tuple(own))) if all(one.role is Role.RESPONSIBLE for one in own) else own
         return _distinct(own), [(bearer, self._holder(bearer.span) or clause.id) for bearer in group]

@@ -8,11 +8,12 @@ from corpus.model import ClauseKind, Gap, Span
 from ingest.assembly import assemble
 from ingest.endings import closing_start
 from ingest.flow import Flow
-from ingest.headings import find_plain_headings, heading_of
+from ingest.headings import find_plain_headings, heading_of, is_rest_of_heading
 from ingest.nesting import Nest, learn_depths
 from ingest.numbering import Mark, fold, read_mark
 from ingest.outline import Node, Outline
 from ingest.parts import Part, split_parts
+from ingest.passages import split_passages
 from ingest.patterns import find_elsewhere
 from ingest.table_clauses import TableNodes
 from ingest.title import Title, find_title
@@ -28,7 +29,7 @@ def split_clauses(flow: Flow, document_id: str) -> Outline:
     title = find_title(units)
     builders = [_PartBuilder(flow, units, part, title) for part in split_parts(units, title)]
     roots = [builder.build() for builder in builders]
-    clauses = assemble(flow, document_id, roots)
+    clauses = split_passages(flow, assemble(flow, document_id, roots))
     elsewhere = find_elsewhere(flow.text)
     return Outline(
         title.text if title else "",
@@ -98,6 +99,7 @@ class _PartBuilder:
                 nest.add_heading(unit.span.start, unit.text.strip(), headings[index])
                 plain.after_table = False
             else:
+                plain.following = body[index + 1] if index + 1 < len(body) else None
                 self._add_paragraph(unit, nest, plain)
         self.gaps += nest.gaps
 
@@ -105,7 +107,7 @@ class _PartBuilder:
         numbered = False
         for start, text, opens in _pieces(unit, self.flow):
             mark = read_mark(text)
-            if mark is None or not (nest.accepts(mark) if opens else nest.counts_on(mark)):
+            if mark is None or not (nest.accepts(mark, unit.size) if opens else nest.counts_on(mark, unit.size)):
                 continue
             if start > unit.span.start and not numbered:
                 plain.add(unit)
@@ -122,7 +124,7 @@ class _PlainParagraphs:
     def __init__(self, builder: _PartBuilder, nest: Nest) -> None:
         self.builder, self.nest = builder, nest
         self.after_table = False
-        self.count = 0
+        self.following: Unit | None = None
         self.opened = False
 
     def add(self, unit: Unit) -> None:
@@ -135,7 +137,10 @@ class _PlainParagraphs:
             self.builder._add(unit, "引言", ClauseKind.PREAMBLE)  # noqa: SLF001  # the same
             self.opened = True
         elif top is not self.nest.root:
-            top.has_body = True
+            if not top.has_body and top.heading and is_rest_of_heading(top.heading, unit, self.following):
+                top.heading += unit.text.strip()
+            else:
+                top.has_body = True
 
 
 def _pieces(unit: Unit, flow: Flow) -> Iterator[tuple[int, str, bool]]:

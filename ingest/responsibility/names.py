@@ -31,7 +31,8 @@ _NOTE = re.compile(
     r"见附件|详见|无$|^/|^—|^-|同上|联系人|电话|\d{5,}|以上为|其中|按程序|持续|适时|另有|注[:：]|[，。；：“”《》]"
 )
 _CONJUNCTIONS = re.compile(r"以及|及其|及|和|与|、")
-_SUBORDINATE = re.compile(r"^(?:.*)(?:下属|所属)")
+_NICKNAME = re.compile(r"（(?:以下)?简称[^（）]*）$")
+_FRAGMENT = re.compile(r"^(?:人民政府|政府|部门|单位|机构|等|有关|相关)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,8 @@ _LEVEL_ONLY = re.compile(
     r"^(?:各|相关|有关|所有)?(?:省|设区的?市|设区市|地级市|地市|市|市州|州|县|区|市（州）|区县|市县|乡镇?|镇|街道)$"
 )
 _LEVEL_BODY = re.compile(
-    r"^(?:各|相关|有关)?(?:省|市|州|县|区|旗|乡|镇|街道|县市区|区县|市县|县（[^）]*）|区（[^）]*）|市（[^）]*）|乡镇（[^）]*）|（市、区）)?级?"
-    r"(?:[一-龥]{0,14}(?:部门|机关|单位)|(?:人民)?政府(?:[一-龥]{0,6}部门)?|党委政府|党委和政府)$"
+    r"^(?:(?:各|相关|有关)?(?:省|市|州|县|区|旗|乡|镇|街道|县市区|区县|市县|乡镇|县（[^）]*）|区（[^）]*）|市（[^）]*）|乡镇（[^）]*）|（市、区）)"
+    r"|各|相关|有关)级?(?:[一-龥]{0,14}(?:部门|机关|单位)|(?:人民)?政府(?:[一-龥]{0,6}部门)?|党委政府|党委和政府)$"
 )
 _PLACES_OFFICES = re.compile(r"^[一-龥]{2,8}(?:省|市|县|区|州)(?:有关|相关)(?:部门|单位)$")
 
@@ -135,12 +136,20 @@ def _conjoined(piece: Named) -> Iterator[Named]:
         if piece.name:
             yield piece
         return
+    named_here = _NICKNAME.search(piece.name)
+    if named_here:
+        piece = Named(piece.name[: named_here.start()], piece.start, piece.start + named_here.start())
     inner = re.fullmatch(
         r"(?P<all>(?:各|相关|有关)[^（）]{1,8})（(?P<own>[^（）、]{3,}(?:管委会|新区|开发区|示范区))）", piece.name
     )
     if inner:
         yield Named(inner["all"], piece.start, piece.start + inner.end("all"))
         yield Named(inner["own"], piece.start + inner.start("own"), piece.start + inner.end("own"))
+        return
+    listed = re.fullmatch(r"(?P<all>[^（）]+)（(?P<list>[^（）]+、[^（）]+)）", piece.name)
+    if listed and not is_body(listed["all"]) and all(is_specific(name) for name in listed["list"].split("、")):
+        start = piece.start + listed.start("list")
+        yield from (Named(one.name, start + one.start, start + one.end) for one in _pieces(listed["list"]))
         return
     for match in _CONJUNCTIONS.finditer(piece.name):
         left, right = piece.name[: match.start()], piece.name[match.end() :]
@@ -198,7 +207,7 @@ def _seam(name: str) -> int | None:
     for cut in range(3, len(name) - 2):
         if _depth(name[:cut]) == 0 and is_known(name[:cut]) and not is_body(name):
             return cut
-        if name[cut] in "省市县区" and is_known(name[:cut]) and (is_known(name[cut:]) or _seam(name[cut:])):
+        if is_known(name[:cut]) and (is_known(name[cut:]) or (name[cut] in "省市县区" and _seam(name[cut:]))):
             return cut
     return None
 
@@ -257,8 +266,8 @@ def _unique(names: list[Named]) -> Iterator[Named]:
 
 
 def is_note(name: str) -> bool:
-    """Return whether a piece of a list is no name but a deadline or remark: 2023年底前完成, 下同."""
-    return bool(_NOTE.search(name)) and not is_known(name)
+    """Return whether a piece of a list is no name but a deadline, remark or fragment: 2023年底前完成, 下同."""
+    return bool(_NOTE.search(name) or _FRAGMENT.match(name) or _depth(name)) and not is_known(name)
 
 
 def is_place(name: str) -> bool:

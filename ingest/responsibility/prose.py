@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.authority.departments import is_known
-from corpus.model import Role
+from corpus.model import Role, Span
 from ingest.responsibility.annotation import Bearer
 from ingest.responsibility.folding import Folded, compact
 from ingest.responsibility.names import Named, is_collective, is_place, is_specific, split_names
@@ -17,12 +17,16 @@ _VERBS = (
 )
 _BEFORE = r"(?:^|[，。；：！？]|(?:具体|统一|原则上|可以?|应当?|均|并|分别|主要)?由)"
 _CUE = re.compile(
-    r"(?P<lead>(?:负责)?牵头(?:会同|负责|组织|，会同)?)(?!单位|部门|人|企业|的|医院|处室)"
+    r"(?P<lead>(?:负责)?牵头(?:会同|负责|组织|，会同)?)(?!单位|部门|人|企业|医院|处室)"
     r"|(?P<bear>(?:等(?:部门|单位)?)?(?:具体|统一|共同|分别|主要|按(?:照)?(?:各自)?职责(?:分工)?)*(?:负责|承担))(?!人|同志|制|任|的主体)"
     rf"|(?P<with>(?:应当?|可以?|要)?会同)|(?P<main>是[^，。；]{{2,40}}?(?:主管|牵头|责任|实施)(?:部门|单位|机构))"
     rf"|(?P<by>{_VERBS})"
 )
 _SENTENCE = re.compile(r"[^。；！？\n]+")
+_NUMBER = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]+条|[（(]?[一二三四五六七八九十\d]+[）)、．.]|[一二三四五六七八九十]是"
+)
+_SEAT = re.compile(r"办公室(?:设在|设于|在)(?P<seat>[一-龥（）]{3,20}?(?:厅|局|委员会|委|部|办))(?=[，。；,;（]|$|\n)")
 _WITH_LIST = re.compile(r"(?:会同|商)(?P<list>[^。；！？]{2,80})")
 
 
@@ -33,6 +37,10 @@ def find_prose_duties(text: str, offset: int) -> tuple[Bearer, ...]:
     `支持龙头企业牵头组建联盟` gives nothing.
     """
     found: dict[str, Bearer] = {}
+    for match in _SEAT.finditer(text):
+        if is_known(match["seat"]):
+            span = Span(offset + match.start("seat"), offset + match.end("seat"))
+            found.setdefault(match["seat"], Bearer(match["seat"], Role.RESPONSIBLE, span))
     for match in _SENTENCE.finditer(text):
         sentence = compact(match.group(), offset + match.start())
         for bearer in _in_sentence(sentence):
@@ -46,6 +54,8 @@ def _in_sentence(sentence: Folded) -> Iterator[Bearer]:
         if start is None:
             continue
         names = _names(sentence.text[start : cue.start()])
+        if not names and cue["lead"] and start == cue.start():
+            start, names = 0, _subject(sentence.text)
         if not names:
             continue
         role = Role.LEAD if cue["lead"] else Role.RESPONSIBLE
@@ -59,10 +69,13 @@ def _start_of_names(text: str, cue: re.Match[str]) -> int | None:
     before = text[: cue.start()]
     by = before.rfind("由")
     mark = max(before.rfind(mark) for mark in "，。；：！？")
+    if text.startswith("的", cue.end()) and by <= mark:
+        return None
     # why: a verb alone (制定) names its doer only after 由
     if cue["by"] and by <= mark:
         return None
-    start = max(by, mark) + 1
+    label = _NUMBER.match(text) if max(by, mark) < 0 else None
+    start = label.end() if label else max(by, mark) + 1
     if by < mark and re.match(r"(?:对|向|为|与|和|支持|鼓励|引导|推动|探索|允许)", before[start:]):
         return None
     return start
@@ -75,6 +88,16 @@ def _names(text: str) -> tuple[Named, ...]:
         return ()
     names = split_names(text)
     return names if names and all(is_specific(one.name) for one in names) else ()
+
+
+def _subject(text: str) -> tuple[Named, ...]:
+    """Return the body that opens a sentence, whose verb comes later: 省财政厅加强统筹，牵头制定办法 → 省财政厅."""
+    label = _NUMBER.match(text)
+    at = label.end() if label else 0
+    for length in range(min(20, len(text) - at), 2, -1):
+        if is_known(text[at : at + length]):
+            return (Named(text[at : at + length], at, at + length),)
+    return ()
 
 
 def _supporters(sentence: Folded, at: int) -> Iterator[Bearer]:
@@ -107,10 +130,11 @@ def _end_of_names(text: str) -> int:
 
 def _longest_name(piece: str) -> int:
     """Return the length of the longest beginning of the piece that is a body or a list of two joined by 和."""
-    for length in range(min(len(piece), 30), 1, -1):
-        names = split_names(piece[:length])
-        if names and all(is_known(one.name) or _stands(one.name) for one in names) and names[-1].end == length:
-            return length
+    for stands in (is_known, _stands):
+        for length in range(min(len(piece), 30), 1, -1):
+            names = split_names(piece[:length])
+            if names and names[-1].end == length and all(stands(one.name) for one in names):
+                return length
     return 0
 
 

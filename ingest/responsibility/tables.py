@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from corpus.authority.departments import is_known
 from corpus.model import Cell, Document, Role, Span, Table, TableRow
 from ingest.responsibility.annotation import FIRST_LEADS, Bearer, lead_first, read_annotation
 from ingest.responsibility.cues import role_of_label
@@ -60,21 +61,51 @@ def header_role(words: str) -> Role | None:
 def _read_table(document: Document, table: Table) -> Iterator[RowDuties]:
     roles = column_roles(table.header)
     first_leads = any(FIRST_LEADS.search(re.sub(r"\s+", "", fold(words))) for words in table.header)
-    merged = {cell.span for row in table.rows for cell in row.cells if cell.repeats}
+    grouping = {cell.column for row in table.rows for cell in row.cells if cell.repeats}
+    above: tuple[Bearer, ...] = ()
+    page = 0
     for row in table.rows:
         span = row_span(row)
         if span is None:
             continue
-        own: list[Bearer] = []
+        own: list[Bearer] = list(_of_card(document, row)) if not roles else []
         group: list[Bearer] = []
         for cell in row.cells:
-            if cell.span.end <= cell.span.start:
-                continue
-            bearers, from_column = _of_cell(document, cell, roles.get(cell.column), merged)
-            (own if from_column else group).extend(bearers)
-        own_ = lead_first(tuple(own)) if first_leads else tuple(own)
-        if own_ or group:
-            yield RowDuties(row, span, own_, tuple(group))
+            found = _of_cell(document, cell, roles.get(cell.column))
+            (own if cell.column in roles or cell.column not in grouping else group).extend(found)
+        if not own and row.page != page and grouping & roles.keys():
+            # why: a merged cell that runs over a page is empty on the second page
+            own = list(above)
+        else:
+            page = row.page
+        above = lead_first(tuple(own)) if first_leads else tuple(own)
+        if own or group:
+            yield RowDuties(row, span, above, tuple(group))
+
+
+_CARD_LABEL = re.compile(
+    r"(?:发文|发布|制定|印发|主管|受理|承办|办理|审批|实施|责任|联系|联络|咨询)(?:机构|部门|单位|机关|方式)"
+)
+_CONTACT = re.compile(r"(?P<name>[^：:；;，,。、\s\d]{3,30})\s*[：:（(]?\s*(?=[\d（(—-]{5,})")
+
+
+def _of_card(document: Document, row: TableRow) -> Iterator[Bearer]:
+    """Yield the bearers of a card's line: 发文机构 | 云河省商务厅, 联络方式 | 云河省商务厅：8888888."""
+    cells = [cell for cell in row.cells if cell.span.end > cell.span.start and not cell.repeats]
+    if len(cells) != _CARD_CELLS or not _CARD_LABEL.fullmatch(re.sub(r"\s+", "", cells[0].span.cut(document.text))):
+        return
+    text, offset = cells[1].span.cut(document.text), cells[1].span.start
+    if "方式" in cells[0].span.cut(document.text):
+        for match in _CONTACT.finditer(text):
+            if is_known(match["name"]):
+                span = Span(offset + match.start("name"), offset + match.end("name"))
+                yield Bearer(match["name"], Role.RESPONSIBLE, span)
+        return
+    annotation = read_annotation(compact(text, offset), Role.RESPONSIBLE)
+    yield from (one for one in (annotation.bearers if annotation else ()) if is_bearer(one.name))
+
+
+_CARD_CELLS = 2
 
 
 def row_span(row: TableRow) -> Span | None:
@@ -83,19 +114,12 @@ def row_span(row: TableRow) -> Span | None:
     return Span(min(span.start for span in cells), max(span.end for span in cells)) if cells else None
 
 
-def _of_cell(document: Document, cell: Cell, role: Role | None, merged: set[Span]) -> tuple[tuple[Bearer, ...], bool]:
-    """Return the bearers of a cell and whether they are the row's own, not those of a cell merged over rows."""
+def _of_cell(document: Document, cell: Cell, role: Role | None) -> tuple[Bearer, ...]:
+    """Return the bearers of a cell: the names in a column of bearers, else what annotations in it say."""
     text = cell.span.cut(document.text)
+    if not text or (role and _EMPTY_CELL.match(text)):
+        return ()
     if role is None:
-        found = tuple(bearer for one in find_annotations(text, cell.span.start) for bearer in one.bearers)
-        return found, not (cell.repeats or cell.span in merged)
-    if _EMPTY_CELL.match(text):
-        return (), True
+        return tuple(bearer for one in find_annotations(text, cell.span.start) for bearer in one.bearers)
     annotation = read_annotation(compact(text, cell.span.start), role)
-    return (annotation.bearers if annotation else ()), True
-
-
-def is_bearer_column(texts: list[str]) -> bool:
-    """Return whether a column without a telling header holds nothing but bearers."""
-    filled = [re.sub(r"\s+", "", fold(text)) for text in texts if not _EMPTY_CELL.match(text)]
-    return len(filled) > 2 and all(is_bearer(text.split("、")[0]) for text in filled)  # noqa: PLR2004
+    return annotation.bearers if annotation else ()

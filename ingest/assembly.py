@@ -17,11 +17,12 @@ def assemble(flow: Flow, document_id: str, roots: Sequence[Node]) -> tuple[Claus
     """Return the clauses of all parts in reading order, ids unique, spans disjoint and trimmed of blanks."""
     placed: list[tuple[Node, tuple[str, ...]]] = []
     used: set[tuple[str, ...]] = set()
+    taken: set[tuple[str, ...]] = set()
     for root in roots:
         nodes = [node for node in _walk(root) if node.start >= 0]
         for node in nodes:
             _settle_kind(node, nodes)
-        placed += _name(root, nodes, used)
+        placed += _name(root, nodes, used, taken)
     placed.sort(key=lambda pair: pair[0].start)
     ends = [node.start for node, _ in placed[1:]] + [len(flow.text)]
     pages = _Pages(flow)
@@ -73,20 +74,23 @@ def _heads_section(node: Node, nodes: Sequence[Node]) -> bool:
     return 2 * sum(bool(one.children) for one in peers) > len(peers)
 
 
-def _name(root: Node, nodes: Sequence[Node], used: set[tuple[str, ...]]) -> list[tuple[Node, tuple[str, ...]]]:
-    """Return every node with its path; the part's name goes in front where the part is an attachment or collides."""
+def _name(
+    root: Node, nodes: Sequence[Node], used: set[tuple[str, ...]], taken: set[tuple[str, ...]]
+) -> list[tuple[Node, tuple[str, ...]]]:
+    """Return every node with its path; the part's name goes in front once the numbers are taken."""
     articles = [node.part for node in nodes if node.kind is ClauseKind.ARTICLE]
     short = len(articles) == len(set(articles))
     bare = [_path(node, root, short=short) for node in nodes]
-    counted = {path for node, path in zip(nodes, bare, strict=True) if _is_counted(node)}
     name = _free((root.part,), used) if root.part else ()
-    apart = bool(name) and (root.kind is ClauseKind.ATTACHMENT or bool(used & counted))
+    apart = bool(name) and (root.kind is ClauseKind.ATTACHMENT or bool(taken))
     named = []
     for node, path in zip(nodes, bare, strict=True):
         prefix = name if name and (apart or not _is_counted(node)) else ()
         full = _free((*prefix, *path) or ("正文",), used)
         used.add(full)
         named.append((node, full))
+        if _is_counted(node):
+            taken.add(full)
     return named
 
 

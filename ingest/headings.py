@@ -12,6 +12,7 @@ from ingest.units import Unit
 
 _LONGEST_HEADING = 48
 _LONGEST_RUN_IN = 42
+_LONGEST_LEAD = 100  # why: 申请人应当符合下列条件： tells what the items below it are
 _BRACKETED = re.compile(r"\s*[【〔\[（(]([^】〕\]）)]{2,20})[】〕\]）)]")
 _RUN_IN = re.compile(rf"([^。；！？]{{2,{_LONGEST_RUN_IN}}})。\s*(?=\S)")
 _RUN_IN_COLON = re.compile(r"([^。；，：！？]{2,16})：\s*(?=\S)")
@@ -23,17 +24,28 @@ def heading_of(body: str) -> tuple[str, bool]:
 
     `加强领导。各地要…` gives (加强领导, True), `总体要求` gives (总体要求, False), a plain sentence gives ("", True).
     """
-    text = body.strip()
+    text = _tighten(body.strip())
     if hit := re.match(r"【([^】]{2,20})】", text):
         return hit[1], hit.end() < len(text)
     if len(text) <= _LONGEST_HEADING and not re.search(r"[。；！？]", text):
         return text.rstrip("：:"), False
     if len(text) <= _LONGEST_RUN_IN + 1 and text.count("。") == 1 and text.endswith("。"):
         return text.rstrip("。"), False
+    if len(text) <= _LONGEST_LEAD and text.endswith("：") and "。" not in text:
+        return text.rstrip("："), False
     for pattern in (_RUN_IN, _RUN_IN_COLON, _RUN_IN_BLANK):
         if hit := pattern.match(text):
             return hit[1].strip(), True
     return "", True
+
+
+def _tighten(text: str) -> str:
+    """Return a letter-spaced heading set solid: `总　则` becomes `总则`."""
+    solid = re.sub(r"\s", "", text)
+    return solid if len(solid) <= _LETTER_SPACED else text
+
+
+_LETTER_SPACED = 4
 
 
 def looks_like_heading(unit: Unit) -> bool:
@@ -50,6 +62,21 @@ def looks_like_heading(unit: Unit) -> bool:
 
 
 _LONGEST_PLAIN_HEADING = 30
+
+
+def is_rest_of_heading(heading: str, unit: Unit, following: Unit | None) -> bool:
+    """Return whether a short paragraph is the second line of the heading above it: `…“政府+企业` / `”机制`.
+
+    It is where the heading has an open quote or bracket, or breaks off at the edge and a number follows.
+    """
+    if not looks_like_heading(unit):
+        return False
+    if any(heading.count(left) > heading.count(right) for left, right in ("“”", "（）", "《》")):
+        return True
+    return len(heading) >= _FULL_LINE and following is not None and read_mark(following.text) is not None
+
+
+_FULL_LINE = 14
 
 
 def find_plain_headings(units: Sequence[Unit], nest: Nest) -> dict[int, Mark]:

@@ -11,6 +11,7 @@ from corpus.model import Clause, ClauseKind, Dates, Span, Status
 from ingest.dates import find_dates
 from ingest.flow import Flow
 from ingest.issuers import find_issuers
+from ingest.numbering import fold
 from ingest.outline import Outline
 from ingest.patterns import NUMBER, genres
 from ingest.place import find_region
@@ -44,7 +45,7 @@ def read_metadata(
     """
     title = outline.title or _hint(hints, "标题", "title", "ArticleTitle") or source_name
     head, tail = _head_and_tail(outline)
-    number = read_number(_hint(hints, "文号", "发文字号", "发文文号", "number")) or read_number(head)
+    number = read_number(_hint(hints, "文号", "发文字号", "发文文号", "number")) or _own_number(head)
     issuers = find_issuers(title, head, tail, hints)
     draft = bool(_DRAFT.search(title + head[:400]))
     found = find_dates(flow.text, head, tail, hints)
@@ -93,11 +94,20 @@ def read_number(text: str | None) -> str | None:
     """Return the document number in normal form: `浙政发﹝2020﹞ 8 号` gives `浙政发〔2020〕8号`."""
     if not text:
         return None
-    hit = NUMBER.search(re.sub(r"[ \u3000\xa0]|(?<=[〔\[［])\s|\n(?=[〔\[［])", "", text))
+    hit = NUMBER.search(re.sub(r" |(?<=[〔\[［])\s|\n(?=[〔\[［])", "", fold(text)))
     if hit is None:
         return None
     tidy = re.sub(r"[\[［﹝（【(](?=(?:19|20)\d{2})", "〔", hit[0])
     return re.sub(r"(?<=\d{4})[\]］﹞）】)]", "〕", tidy)
+
+
+def _own_number(head: str) -> str | None:
+    """Return the number that stands on a line of its own (or right behind 文件); a cited one stands in a sentence."""
+    for line in head.split("\n"):
+        bare = re.sub(r"^.*?(?:文\s*件|(?:发文字号|文号|字号)\s*[：:】\]])|签发人.*$|\s", "", fold(line))
+        if NUMBER.fullmatch(bare.strip("（）")):
+            return read_number(bare)
+    return None
 
 
 def read_genre(title: str) -> str:

@@ -28,30 +28,28 @@ class Nest:
         """Return the node that a paragraph without number belongs to."""
         return self.stack[-1]
 
-    def counts_on(self, mark: Mark) -> bool:
+    def counts_on(self, mark: Mark, size: float | None = None) -> bool:
         """Return whether the mark is the next one of a count that is open, or the first of a deeper one."""
-        entry = self._entry(mark)
+        entry = self._entry(mark, size)
         if entry and entry.mark:
             return mark.value == entry.mark.value + 1
         last = self.last.get(mark.family)
         return mark.value == 1 or (last is not None and mark.value == last.value + 1)
 
-    def accepts(self, mark: Mark) -> bool:
+    def accepts(self, mark: Mark, size: float | None = None) -> bool:
         """Return whether the mark is plausible here: no step back, no wide jump, weak schemes only in sequence."""
         if mark.scheme in SEQUENCED:
-            return self.counts_on(mark)
-        entry = self._entry(mark)
+            return self.counts_on(mark, size)
+        entry = self._entry(mark, size)
         before = entry.mark.value if entry and entry.mark else 0
         last = self.last.get(mark.family)
-        if entry is None and last is not None and mark.value == last.value + 1:
-            return True
-        if mark.value == 1:
+        if mark.value == 1 or (entry is None and last is not None and mark.value == last.value + 1):
             return True
         if mark.scheme is Scheme.ARTICLE and mark.stem:
             return mark.value == before
-        return before <= mark.value <= before + _WIDEST_GAP and not (
-            mark.value == before and mark.scheme is Scheme.ARTICLE
-        )
+        if mark.value == before:
+            return mark.scheme is not Scheme.ARTICLE
+        return before < mark.value <= before + _WIDEST_GAP
 
     def restarts(self, mark: Mark) -> bool:
         """Return whether the mark begins a count anew that is still open."""
@@ -59,16 +57,15 @@ class Nest:
 
     def add(self, mark: Mark, unit: Unit, start: int, label: str) -> Node:
         """Return the new node for an accepted mark, standing in its place in the tree."""
-        entry = self._entry(mark)
+        entry = self._entry(mark, unit.size)
         if entry is not None:
             self._pop_to(entry.parent or self.root)
         else:
-            depth = self.depths[mark.scheme]
-            while self.top.mark is not None and self.depths[self.top.mark.scheme] >= depth:
+            while self.top.mark is not None and not self._stands_above(self.top, mark, unit.size):
                 self.stack.pop()
         self._note_gap(mark, entry, label, unit)
         self.last[mark.family] = mark
-        return self._push(Node(start, mark.part, ClauseKind.CLAUSE, self.top, mark, label))
+        return self._push(Node(start, mark.part, ClauseKind.CLAUSE, self.top, mark, label, size=unit.size))
 
     def add_heading(self, start: int, heading: str, above: Mark | None) -> Node:
         """Return the new node of a heading without number; the count of `above` begins anew under it."""
@@ -85,9 +82,23 @@ class Nest:
         self.stack.append(node)
         return node
 
-    def _entry(self, mark: Mark) -> Node | None:
-        """Return the open node that counts in the same sequence, None where a deeper heading has closed it."""
-        return next((node for node in reversed(self.stack) if node.mark and node.mark.family == mark.family), None)
+    def _entry(self, mark: Mark, size: float | None = None) -> Node | None:
+        """Return the open node that counts in the same sequence, None where there is none.
+
+        A count in clearly smaller type inside another of the same scheme (a card's 1. 2. under the card's own 17.)
+        is a sequence of its own.
+        """
+        for node in reversed(self.stack):
+            if node.mark and node.mark.family == mark.family and _is_alike(size, node.size):
+                return node
+        return None
+
+    def _stands_above(self, node: Node, mark: Mark, size: float | None) -> bool:
+        if node.mark is None:
+            return True
+        if node.mark.family == mark.family:
+            return _is_smaller(size, node.size)
+        return self.depths[node.mark.scheme] < self.depths[mark.scheme]
 
     def _pop_to(self, node: Node) -> None:
         while self.top is not node:
@@ -104,6 +115,17 @@ class Nest:
             self.gaps.append(Gap(reached.part if reached else "", label, unit.page or 1))
 
 
+def _is_smaller(size: float | None, other: float | None) -> bool:
+    return size is not None and other is not None and size < other * _SMALLER
+
+
+def _is_alike(size: float | None, other: float | None) -> bool:
+    return not _is_smaller(size, other) and not _is_smaller(other, size)
+
+
+_SMALLER = 0.85  # why: body type under a heading is a size class (16 → 12 points) smaller, noise of a scan is less
+
+
 def learn_depths(marks: Sequence[Mark]) -> dict[Scheme, int]:
     """Return the depth of every scheme in this part, corrected where the part nests two schemes the other way round.
 
@@ -115,6 +137,9 @@ def learn_depths(marks: Sequence[Mark]) -> dict[Scheme, int]:
         for lower in present:
             if lower > upper and _is_reversed(marks, upper, lower):
                 depths[upper] = depths[lower] + 1
+    first = next((i for i, mark in enumerate(marks) if mark.scheme is Scheme.LABELLED), 0)
+    if first and marks[first - 1].scheme is Scheme.HAN_BRACKET:
+        depths[Scheme.LABELLED] = depths[Scheme.HAN_BRACKET] + 1
     return depths
 
 

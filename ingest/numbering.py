@@ -93,7 +93,9 @@ _UNIT = r"[年月日时万亿千百%％‰个倍元米亩家项次吨℃度克�
 
 _LAW_UNIT = re.compile(rf"\s*第\s*({_HAN}|\d{{1,3}})\s*([编章节条])\s*(之[一二三四五六七八九十])?")
 # why: 第三条第二款规定…, 第五条、第六条, 第八条的… are cross references, never the head of an article
-_LAW_REFERENCE = re.compile(r"(?:第|规定|所[称列规]|[、，,和至或及的之以中]|款|项|目|（[一二三四五六七八九十]+）项)")
+_LAW_REFERENCE = re.compile(
+    r"[、，,；。）]|[和至或及与到]第|第|的|规定|所[称列规述]|[款项目](?![\u4e00-\u9fff])|[款项](?:规定|所|的|中)|之[间内外]|中的|（[一二三四五六七八九十]+）[项、和]"
+)
 _HAN_COMMA = re.compile(rf"\s*({_HAN})\s*[、.](?!\d)\s*")
 _HAN_LIST = re.compile(rf"(?:{_HAN})(?:[、和]|等奖|级|类|档|季度|产业|星)")
 _HAN_BRACKET = re.compile(rf"\s*[（〔]\s*({_HAN})\s*[）〕]\s*[、.]?\s*")
@@ -128,7 +130,9 @@ def _read_law_unit(text: str) -> Mark | None:
         return None
     rest = text[hit.end() :]
     scheme = {"编": Scheme.PART, "章": Scheme.CHAPTER, "节": Scheme.SUBCHAPTER, "条": Scheme.ARTICLE}[hit[2]]
-    if _LAW_REFERENCE.match(rest) or (scheme is not Scheme.ARTICLE and len(rest.strip()) > _LONGEST_CHAPTER_HEADING):
+    # why: a blank after the number is how an article is printed; a reference runs on at once
+    refers = not rest[:1].isspace() and _LAW_REFERENCE.match(rest)
+    if refers or (scheme is not Scheme.ARTICLE and len(rest.strip()) > _LONGEST_CHAPTER_HEADING):
         return None
     part = f"第{_squeeze(hit[1])}{hit[2]}{hit[3] or ''}"
     return Mark(scheme, count_of(hit[1]), part, hit.end() + len(rest) - len(rest.lstrip()), hit[3] or "")

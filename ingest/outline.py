@@ -37,6 +37,8 @@ class Node:
     has_body: bool = False
     children: list[Node] = field(default_factory=list)
     fixed: bool = False
+    size: float | None = None
+    holds_card: bool = False
 
     def trail(self) -> tuple[Node, ...]:
         """Return the nodes above this one, outermost first."""

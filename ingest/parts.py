@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.numbering import read_mark
-from ingest.patterns import ends_like_title, is_closing_line, is_organ_line, read_attachment
+from ingest.patterns import ends_like_title, is_closing_line, is_organ_line, is_page_number, read_attachment
 from ingest.title import Title, join_title, may_be_title
 from ingest.units import Unit
 
@@ -34,6 +34,7 @@ def split_parts(units: Sequence[Unit], title: Title | None) -> tuple[Part, ...]:
     A line `附件2` opens an attachment, the lines under it are its title; a title after a signature and date opens an
     appended document. The list of attachments under a document (附件：1.…) opens nothing.
     """
+    main = join_title([title.text]) if title else ""
     after_title = title.last if title and not title.at_end else 0
     parts, index = [Part(0, 0)], after_title
     while index < len(units):
@@ -42,15 +43,11 @@ def split_parts(units: Sequence[Unit], title: Title | None) -> tuple[Part, ...]:
         if part is None:
             index += 1
             continue
-        parts[-1] = _close(parts[-1], part.first)
-        parts.append(part)
+        parts[-1] = replace(parts[-1], last=part.first)
+        parts.append(replace(part, title="") if not part.attachment and part.title in main else part)
         index = part.first + part.head
-    parts[-1] = _close(parts[-1], len(units))
+    parts[-1] = replace(parts[-1], last=len(units))
     return tuple(parts)
-
-
-def _close(part: Part, last: int) -> Part:
-    return Part(part.first, last, part.name, part.title, part.head, part.attachment)
 
 
 def _open_attachment(units: Sequence[Unit], index: int) -> Part | None:
@@ -73,7 +70,7 @@ def _is_listed(units: Sequence[Unit], index: int, rest: str) -> bool:
     """Return whether the line is only an entry of the list of attachments that stands before the signature."""
     if not rest:
         return False
-    if re.match(r"1\s*[.、．]", rest):
+    if re.match(r"1\s*[.、．]|\d{1,2}-1(?!\d)", rest):
         return True
     following = units[index + 1 : index + 3]
     if any(is_closing_line(unit.text) or (is_organ_line(unit.text) and unit.table is None) for unit in following):
@@ -89,6 +86,8 @@ def _title_lines(units: Sequence[Unit], index: int) -> int:
     while count < _MOST_TITLE_LINES and index + count < len(units):
         unit = units[index + count]
         if unit.table is not None or len(unit.text) > _LONGEST_TITLE_LINE or re.search(r"[。；：]", unit.text):
+            break
+        if is_page_number(unit.text):
             break
         if (read_mark(unit.text) and not ends_like_title(unit.text)) or read_attachment(unit.text):
             break

@@ -29,7 +29,8 @@ _CLOSING = re.compile(
 )
 _ELSEWHERE = re.compile(r"[（(\[【]?\s*下\s*转\s*[^）)\]】\n]{0,12}版\s*[）)\]】]?")
 _ATTACHMENT = re.compile(
-    r"附\s*(件|表|录)\s*([\d一二三四五六七八九十]{1,3}(?:\s*[-—－]\s*\d{1,2})?)?\s*(?:[：:.、]\s*|\s+|$)"
+    r"附\s*(件|表|录|图)\s*([\d一二三四五六七八九十]{1,3}(?:\s*[-—－]\s*\d{1,2})?)?\s*(?:[：:.、]\s*|\s+|$)"
+    r"|附\s*()(\d{1,2})\s*(?:[：:]\s*|\s+|$)|附()()\s*[：:]\s*"
 )
 _RED_HEAD = re.compile(r".{2,60}文\s?件\s*$")
 
@@ -57,6 +58,11 @@ def ends_like_title(text: str) -> bool:
 def is_number_line(text: str) -> bool:
     """Return whether the line is a document number and nothing else: `云政发〔2020〕3号`."""
     return bool(NUMBER.fullmatch(re.sub(r"\s", "", text)))
+
+
+def is_page_number(text: str) -> bool:
+    """Return whether the line is a page number that the layout has left in the text: `—3—`."""
+    return bool(re.fullmatch(r"[\-—－–·.\s]*\d{1,4}[\-—－–·.\s]*", text))
 
 
 def is_date_line(text: str) -> bool:
@@ -105,5 +111,7 @@ def read_attachment(text: str) -> tuple[str, str] | None:
     hit = _ATTACHMENT.match(text.strip())
     if not hit:
         return None
-    number = re.sub(r"\s", "", hit[2] or "").replace("—", "-").replace("－", "-")
-    return f"附{hit[1]}{number}", text.strip()[hit.end() :].strip()
+    kind, number = (hit[1], hit[2]) if hit[1] else (hit[3], hit[4]) if hit[4] else ("", "")
+    number = re.sub(r"\s", "", number or "").replace("—", "-").replace("－", "-")
+    rest = re.sub(r"(?<=\S)附件?\s*\d*$", "", text.strip()[hit.end() :].strip())
+    return f"附{kind or ''}{number}", rest.strip()

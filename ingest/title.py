@@ -15,6 +15,7 @@ from ingest.patterns import (
     is_date_line,
     is_number_line,
     is_organ_line,
+    is_page_number,
     is_red_head,
     read_attachment,
 )
@@ -88,6 +89,7 @@ def may_be_title(unit: Unit) -> bool:
         and not re.search(r"[。！？；]|：$|>", text)
         and not _NOT_TITLE.match(text)
         and not (is_number_line(text) or is_date_line(text) or is_red_head(text) or is_closing_line(text))
+        and not is_page_number(text)
         and not is_addressee(text)
         and read_attachment(text) is None
     )
@@ -135,12 +137,14 @@ def _goes_before(above: Unit, unit: Unit, last: Unit) -> bool:
         return False
     if unit.text.strip().startswith("关于"):
         return is_organ_line(above.text) or bool(re.search(r"(?:部门|单位|办)$", above.text.strip()))
-    if ends_like_title(above.text) and not above.text.strip().startswith("关于印发"):
+    if ends_like_title(above.text) and not _OPEN_NOTICE.match(above.text.strip()):
         return False
     return not is_organ_line(above.text) or unit.text.strip()[0] in "关印转"
 
 
 _SAME_SIZE = 1.5
+# why: 关于印发…方案 is not over before its 的通知
+_OPEN_NOTICE = re.compile(r".{0,40}(?:关于)?(?:印发|转发|发布|公布)(?!.*(?:通知|公告|通告|函)$)")
 
 
 class _Ranker:
@@ -161,6 +165,7 @@ class _Ranker:
             float("关于" in text or any(unit.tag == "heading" for unit in units)),
             float(len(text) >= _SHORTEST_TITLE),
             float(-found[0]),
+            float(found[1]),
         )
 
 

@@ -1,0 +1,109 @@
+"""The certificate of reading: for every page, where each non-blank character went."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from corpus.model import Certificate, Line, PageRecord, Span
+from ingest.flow import Flow
+from ingest.outline import Outline
+from ingest.raw import RawFile, RawPage
+
+_GARBLED = 0.05  # share of private-use, unassigned or replacement characters above which a file counts as garbled
+_BROKEN = frozenset(("Co", "Cn", "Cs"))
+
+
+def certify(raw: RawFile, flow: Flow, outline: Outline) -> Certificate:
+    """Return the proof of reading; `complete` is false as soon as anything is unread, unassigned or elsewhere."""
+    unassigned = _uncovered(flow.text, [clause.span for clause in outline.clauses])
+    assigned = _count_by_page(flow, [clause.span for clause in outline.clauses])
+    left = _count_by_page(flow, unassigned)
+    furniture = Counter[int]()
+    for piece in flow.furniture:
+        furniture[piece.page] += solid(piece.text)
+    pages = tuple(_record(page, assigned, furniture, left) for page in raw.pages)
+    warnings = tuple(dict.fromkeys((*flow.warnings, *outline.warnings, *_own_warnings(flow, pages))))
+    complete = not (
+        unassigned or outline.continues or _is_garbled(flow.text) or any(_is_unread(page) for page in pages)
+    )
+    return Certificate(pages, outline.gaps, warnings, unassigned, complete)
+
+
+def solid(text: str) -> int:
+    """Return how many non-blank characters a text has: `solid("一 二") == 2`."""
+    return sum(not character.isspace() for character in text)
+
+
+def _record(page: RawPage, assigned: Counter[int], furniture: Counter[int], left: Counter[int]) -> PageRecord:
+    number = page.number
+    seen = assigned[number] + furniture[number] + left[number]
+    lost = max(0, page.characters - seen)
+    return PageRecord(
+        page=number,
+        characters=max(page.characters, seen),
+        assigned=assigned[number],
+        furniture=furniture[number],
+        unassigned=left[number] + lost,
+        unread=page.unread,
+        method=page.method,
+        confidence=page.confidence,
+    )
+
+
+def _is_unread(page: PageRecord) -> bool:
+    return bool(page.unread or page.unassigned)
+
+
+def _own_warnings(flow: Flow, pages: Sequence[PageRecord]) -> list[str]:
+    unread = [str(page.page) for page in pages if page.unread]
+    lost = [str(page.page) for page in pages if page.unassigned]
+    found = []
+    if unread:
+        found.append(f"第 {_brief(unread)} 页有未能识别的内容，可安装 OCR 后重新导入")
+    if lost:
+        found.append(f"第 {_brief(lost)} 页有文字未归入任何条款")
+    if _is_garbled(flow.text):
+        found.append("文字含大量乱码或私有字形，无法可靠阅读；请换用可复制文字的版本")
+    return found
+
+
+def _brief(numbers: Sequence[str], most: int = 12) -> str:
+    return "、".join(numbers[:most]) + (f" 等 {len(numbers)} " if len(numbers) > most else "")
+
+
+def _is_garbled(text: str) -> bool:
+    broken = sum(unicodedata.category(character) in _BROKEN or character == "\ufffd" for character in text)
+    return broken > _GARBLED * max(1, len(text))
+
+
+def _uncovered(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the ranges of the text between the spans that hold a non-blank character."""
+    found, position = [], 0
+    for span in [*sorted(spans), Span(len(text), len(text))]:
+        if text[position : span.start].strip():
+            found.append(Span(position, span.start))
+        position = max(position, span.end)
+    return tuple(found)
+
+
+def _count_by_page(flow: Flow, spans: Sequence[Span]) -> Counter[int]:
+    """Return the number of non-blank characters of the spans on each page."""
+    counts = Counter[int]()
+    ordered = sorted(flow.lines, key=lambda line: line.span)
+    starts = [line.span.start for line in ordered]
+    for span in spans:
+        for line in _lines_of(span, ordered, starts):
+            piece = flow.text[max(span.start, line.span.start) : min(span.end, line.span.end)]
+            counts[line.page] += solid(piece)
+    return counts
+
+
+def _lines_of(span: Span, lines: Sequence[Line], starts: Sequence[int]) -> Iterable[Line]:
+    index = max(0, bisect_right(starts, span.start) - 1)
+    while index < len(lines) and starts[index] < span.end:
+        if lines[index].span.end > span.start:
+            yield lines[index]
+        index += 1

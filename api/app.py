@@ -1,0 +1,36 @@
+"""The HTTP door: an app over one engine, with the page, the API and its documentation."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from api import problems
+from api.guard import Guard
+from api.routes import ask, departments, documents, health, match, page, search
+from api.settings import Settings
+from api.wiring import Engine
+
+_DESCRIPTION = "中文政策问答：条款、责任单位、惠企政策，句句有出处。所有接口离线可用；出错时返回中文的 problem+json。"
+_GZIP_FROM = 1024  # bytes; smaller answers fit in one packet anyway
+
+
+def create_app(settings: Settings, engine: Engine) -> FastAPI:
+    """Return the app; the engine stays the caller's to close."""
+    app = FastAPI(
+        title="问策 Wence",
+        version=version("wence"),
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        responses={422: {"model": problems.ProblemJson, "description": "请求内容不符合要求"}},
+    )
+    app.state.engine = engine
+    for routes in (ask, match, search, documents, departments, health, page):
+        app.include_router(routes.router)
+    problems.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM)
+    app.add_middleware(Guard, limit=settings.max_request_bytes)
+    return app

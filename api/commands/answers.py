@@ -1,0 +1,68 @@
+"""An answer, for people: the text, the departments by role, the quoted evidence."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from api.commands.words import ROLE_STYLES, VERDICT_STYLES, chip, highlighted
+from api.schemas.answers import AnswerJson, CitationJson, NamedDepartmentJson
+from api.schemas.labels import VERDICT_NAMES
+
+_STATUS = {
+    "insufficient_evidence": ("现有文件不足以回答", "bold yellow"),
+    "clarify": ("需要您再说清楚一点", "bold yellow"),
+}
+_CITATIONS_SHOWN = 5
+
+
+def show_answer(out: Console, answer: AnswerJson) -> None:
+    """Print the answer; nothing is shown that its JSON does not hold."""
+    out.print(Text.assemble(("问 ", "bold red"), answer["question"]))
+    if answer["status"] in _STATUS:
+        words, style = _STATUS[answer["status"]]
+        out.print(words, style=style)
+    out.print(answer["text"], markup=False)
+    out.print()
+    _show_departments(out, answer["departments"])
+    _show_incentives(out, answer)
+    for number, citation in enumerate(answer["citations"][:_CITATIONS_SHOWN], 1):
+        _show_citation(out, number, citation)
+    if answer["followups"]:
+        out.print("还可以问：" + "　".join(answer["followups"]), style="dim", markup=False)
+    out.print(f"用时 {answer['milliseconds']:.0f} 毫秒", style="dim")
+
+
+def _show_departments(out: Console, departments: list[NamedDepartmentJson]) -> None:
+    if not departments:
+        return
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for name in ("角色", "部门", "全称", "依据"):
+        table.add_column(name)
+    for department in departments:
+        name = department["name"] + ("（由全文规则继承）" if department["inherited"] else "")
+        role = chip(department["role_name"], ROLE_STYLES[department["role"]])
+        table.add_row(role, name, department["canonical"] or "", f"[{department['citation'] + 1}]")
+    out.print(table)
+    out.print()
+
+
+def _show_incentives(out: Console, answer: AnswerJson) -> None:
+    for incentive in answer["incentives"]:
+        verdict = incentive["verdict"]
+        marks = [chip(incentive["kind_name"], "black on yellow")]
+        if verdict:
+            marks.append(chip(VERDICT_NAMES.get(verdict, verdict), VERDICT_STYLES.get(verdict, "")))
+        out.print(*marks, Text(f"{incentive['quote']} [{incentive['citation'] + 1}]"))
+    if answer["incentives"]:
+        out.print()
+
+
+def _show_citation(out: Console, number: int, citation: CitationJson) -> None:
+    page = f"第 {citation['page']} 页" if citation["page"] else ""
+    facts = (citation["number"], citation["date"], citation["status"], citation["path"], page)
+    out.print(Text.assemble((f"[{number}] ", "bold red"), (citation["title"], "bold")))
+    out.print(Padding(Text(" · ".join(fact for fact in facts if fact), style="dim"), (0, 0, 0, 4)))
+    out.print(Padding(highlighted(citation["clause_text"].strip(), citation["quote"].strip()), (0, 0, 1, 4)))

@@ -1,0 +1,28 @@
+"""`wence serve`: the HTTP door and the web page."""
+
+from __future__ import annotations
+
+from api.commands.output import notice
+from api.settings import Settings
+
+
+def run(settings: Settings) -> int:
+    """Serve until interrupted."""
+    import uvicorn
+
+    from api.app import create_app
+    from api.wiring import Engine
+
+    engine = Engine(settings)
+    notice(f"问策已启动：http://{settings.host}:{settings.port}/　接口文档：/docs　按 Ctrl+C 停止")
+    try:
+        uvicorn.run(
+            create_app(settings, engine),
+            host=settings.host,
+            port=settings.port,
+            log_level="warning",
+            server_header=False,
+        )
+    finally:
+        engine.close()
+    return 0

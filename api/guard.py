@@ -1,0 +1,92 @@
+"""What stands around every request: a size limit, and headers that keep the page to itself."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import problem
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+}
+
+
+class _TooLargeError(Exception):
+    """The body grew beyond the limit while it was read."""
+
+
+class Guard:
+    """ASGI middleware: refuses bodies over `limit` bytes with 413, and adds security headers to every response."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, guarded."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        guarded = _with_headers(send)
+        if _declared(scope) > self._limit:
+            await self._refuse(scope, receive, guarded)
+            return
+        started: MutableMapping[str, bool] = {"response": False}
+
+        async def watch(message: Message) -> None:
+            started["response"] = True
+            await guarded(message)
+
+        try:
+            await self._app(scope, _counted(receive, self._limit), watch)
+        except _TooLargeError:
+            if not started["response"]:
+                await self._refuse(scope, receive, guarded)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = problem(413, f"请求不能超过 {self._limit // 1024} KB", scope["path"])
+        await response(scope, receive, send)
+
+
+def _declared(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "0")
+    return int(length) if length.isdigit() else 0
+
+
+def _counted(receive: Receive, limit: int) -> Receive:
+    total = 0
+
+    async def counted() -> Message:
+        nonlocal total
+        message: MutableMapping[str, Any] = await receive()
+        total += len(message.get("body", b""))
+        if total > limit:
+            raise _TooLargeError
+        return message
+
+    return counted
+
+
+def _with_headers(send: Send) -> Send:
+    async def dressed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return dressed

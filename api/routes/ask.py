@@ -1,0 +1,67 @@
+"""`/api/ask`: a question in, an answer with evidence out; whole or as a stream of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response, StreamingResponse
+
+from api.responses import json_bytes, json_response
+from api.routes.engine import EngineOfApp
+from api.schemas.answers import AnswerJson, answer_json
+from api.schemas.requests import MAX_QUESTION, AskRequest
+from api.wiring import Engine
+
+router = APIRouter(tags=["提问"])
+_OK: dict[int | str, dict[str, Any]] = {
+    200: {"model": AnswerJson, "description": "答案；status 为 insufficient_evidence 时库内文件不足以回答"}
+}
+_QUESTION = Query(min_length=1, max_length=MAX_QUESTION, pattern=r"\S", examples=["中试平台由哪个部门牵头？"])
+_CONTEXT = Query(max_length=20, description="此前的问题，由早到晚")
+
+
+@router.get("/api/ask", responses=_OK, summary="提问")
+def ask(engine: EngineOfApp, q: Annotated[str, _QUESTION], context: Annotated[list[str], _CONTEXT] = []) -> Response:
+    """回答一个问题：责任单位、优惠政策、条款内容，附原文出处。"""
+    return json_response(_answer(engine, AskRequest(question=q, context=context)))
+
+
+@router.post("/api/ask", responses=_OK, summary="提问（带上下文与企业画像）")
+def ask_with_profile(engine: EngineOfApp, request: AskRequest) -> Response:
+    """回答一个问题；context 为此前的问题，firm 为企业画像，where 限定文件范围。"""
+    return json_response(_answer(engine, request))
+
+
+@router.get("/api/ask/stream", summary="提问（事件流）", response_class=StreamingResponse)
+def ask_stream(
+    engine: EngineOfApp,
+    q: Annotated[str, _QUESTION],
+    context: Annotated[list[str], _CONTEXT] = [],
+) -> Response:
+    """依次发出 intent、evidence（每条引证一个）、text、done 事件（text/event-stream）。"""
+    answer = _answer(engine, AskRequest(question=q, context=context))
+    return StreamingResponse(_events(answer), media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+
+def _answer(engine: Engine, request: AskRequest) -> AnswerJson:
+    from corpus.firm import firm_from_mapping
+
+    firm = firm_from_mapping(request.firm) if request.firm else None
+    where = request.where.as_filter() if request.where else None
+    return answer_json(engine.answerer.ask(request.question, context=tuple(request.context), firm=firm, where=where))
+
+
+def _events(answer: AnswerJson) -> Iterator[bytes]:
+    yield _event(
+        "intent", {"intent": answer["intent"], "intent_name": answer["intent_name"], "status": answer["status"]}
+    )
+    for index, citation in enumerate(answer["citations"]):
+        yield _event("evidence", {"index": index, **citation})
+    yield _event("text", {"text": answer["text"]})
+    yield _event("done", answer)
+
+
+def _event(name: str, data: object) -> bytes:
+    return b"event: " + name.encode() + b"\ndata: " + json_bytes(data) + b"\n\n"

@@ -1,0 +1,152 @@
+"""`/api/documents`: the catalogue, whole documents with clauses and tags, and the originals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, Response
+from typing_extensions import TypedDict
+
+from api.originals import has_original, original, page_image, page_size
+from api.responses import json_response
+from api.routes.engine import EngineOfApp
+from api.schemas.answers import BoxJson, box_json
+from api.schemas.documents import ParseJson, parse_json
+from api.schemas.searches import SummaryJson, summary_json
+from api.wiring import Engine
+from corpus.library import Summary
+from corpus.model import Document, Span
+
+router = APIRouter(prefix="/api/documents", tags=["文件"])
+DocumentId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$", description="文件编号（16 位十六进制）")]
+PageNumber = Annotated[int, Path(ge=1, le=100_000, description="页码，从 1 起")]
+_WORDS = Query(max_length=50)
+
+
+class CatalogueJson(TypedDict):
+    """The catalogue, with the values it can be filtered by."""
+
+    documents: list[SummaryJson]
+    total: int
+    facets: dict[str, dict[str, int]]
+
+
+class StoredJson(ParseJson):
+    """A whole document; `original` tells whether the file itself, `images` whether pictures of pages can be had."""
+
+    original: bool
+    images: bool
+
+
+class PageSizeJson(TypedDict):
+    """The size of a page in points, and the boxes of the asked range on it."""
+
+    page: int
+    width: float
+    height: float
+    boxes: list[BoxJson]
+
+
+@router.get("", responses={200: {"model": CatalogueJson, "description": "目录"}}, summary="文件目录")
+def catalogue(
+    engine: EngineOfApp,
+    q: Annotated[str, Query(max_length=200, description="标题、文号、发文机关中的字")] = "",
+    region: Annotated[list[str], _WORDS] = [],
+    status: Annotated[list[str], _WORDS] = [],
+    genre: Annotated[list[str], _WORDS] = [],
+) -> Response:
+    """列出库内文件，可按地区、时效、文种和文字筛选。"""
+    cards = engine.library.summaries()
+    chosen = [card for card in cards if _fits(card, q, region, status, genre)]
+    body: CatalogueJson = {
+        "documents": [summary_json(card) for card in chosen],
+        "total": len(cards),
+        "facets": {
+            "region": _counted(card.region or "未知" for card in cards),
+            "status": _counted(card.status for card in cards),
+            "genre": _counted(card.genre or "其他" for card in cards),
+        },
+    }
+    return json_response(body)
+
+
+@router.get("/{document_id}", responses={200: {"model": StoredJson, "description": "文件"}}, summary="一份文件")
+def whole(engine: EngineOfApp, document_id: DocumentId) -> Response:
+    """返回一份文件的条款、责任单位、举措、优惠政策和阅读凭证。"""
+    _card(engine, document_id)
+    parse = engine.library.parse(document_id)
+    there = engine.settings.expose_sources and has_original(parse.document)
+    body: StoredJson = {**parse_json(parse), "original": there, "images": there and parse.document.format == "pdf"}
+    return json_response(body)
+
+
+@router.get("/{document_id}/file", response_class=FileResponse, summary="原文件")
+def file(engine: EngineOfApp, document_id: DocumentId) -> Response:
+    """下载原文件（仍在原处且未改动时）。"""
+    path = original(_shown(engine, document_id))
+    return FileResponse(path, filename=path.name, headers={"content-security-policy": "sandbox"})
+
+
+@router.get(
+    "/{document_id}/pages/{page}",
+    responses={200: {"model": PageSizeJson, "description": "页"}},
+    summary="页面尺寸与高亮框",
+)
+def place(
+    engine: EngineOfApp,
+    document_id: DocumentId,
+    page: PageNumber,
+    start: Annotated[int, Query(ge=0)] = 0,
+    end: Annotated[int, Query(ge=0)] = 0,
+) -> Response:
+    """返回一页的尺寸（点），以及正文第 start 到 end 字在这一页上的位置。"""
+    card = _shown(engine, document_id)
+    width, height = page_size(card, page)
+    boxes = _boxes(engine.library.document(document_id), page, Span(start, end)) if end > start else []
+    body: PageSizeJson = {"page": page, "width": width, "height": height, "boxes": boxes}
+    return json_response(body)
+
+
+@router.get("/{document_id}/pages/{page}/image", response_class=Response, summary="页面图像")
+def image(engine: EngineOfApp, document_id: DocumentId, page: PageNumber) -> Response:
+    """返回 PDF 一页的图像（PNG）。"""
+    picture = page_image(_shown(engine, document_id), page)
+    return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=86400"})
+
+
+def _card(engine: Engine, document_id: str) -> Summary:
+    card = engine.library.summary(document_id)
+    if card is None:
+        raise HTTPException(404, f"政策库里没有编号为 {document_id} 的文件")
+    return card
+
+
+def _shown(engine: Engine, document_id: str) -> Summary:
+    card = _card(engine, document_id)
+    if not engine.settings.expose_sources:
+        raise HTTPException(404, "本服务不提供原文件")
+    return card
+
+
+def _fits(card: Summary, words: str, regions: list[str], statuses: list[str], genres: list[str]) -> bool:
+    text = "".join((card.title, card.number or "", *card.issuers))
+    return (
+        words.strip() in text
+        and (not regions or (card.region or "未知") in regions)
+        and (not statuses or card.status in statuses)
+        and (not genres or (card.genre or "其他") in genres)
+    )
+
+
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _boxes(document: Document, page: int, span: Span) -> list[BoxJson]:
+    return [box_json(number, box) for number, box in document.places(span) if number == page]

@@ -1,0 +1,78 @@
+"""What the HTTP door accepts; unknown fields are refused, so that a misspelt one does not pass silently."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from corpus.evidence import Filter
+
+MAX_QUESTION = 1000  # characters; the longest question people asked us had 180
+Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)]
+_Words = Annotated[list[Annotated[str, StringConstraints(max_length=200)]], Field(max_length=50)]
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WhereRequest(_Request):
+    """Which documents may answer; an empty list allows all."""
+
+    regions: _Words = []
+    departments: _Words = []
+    documents: _Words = []
+    statuses: _Words = []
+    genres: _Words = []
+    written_from: dt.date | None = None
+    written_to: dt.date | None = None
+
+    def as_filter(self) -> Filter:
+        """Return the domain's filter."""
+        return Filter(
+            regions=tuple(self.regions),
+            departments=tuple(self.departments),
+            documents=tuple(self.documents),
+            statuses=tuple(self.statuses),
+            genres=tuple(self.genres),
+            written_from=self.written_from,
+            written_to=self.written_to,
+        )
+
+
+class AskRequest(_Request):
+    """A question with the earlier ones of the dialogue, and the asker's firm where known."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"question": "中试平台由哪个部门牵头？", "context": []}]},
+    )
+
+    question: Question
+    context: Annotated[list[Question], Field(max_length=20)] = []
+    firm: dict[str, object] | None = None
+    where: WhereRequest | None = None
+
+
+class MatchRequest(_Request):
+    """A firm's profile; `all` also returns what it is not eligible for; `date` is the day of the application."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "firm": {
+                        "name": "示例企业（虚构）",
+                        "region": "云河省澜州市",
+                        "industry": "新材料制造",
+                        "employees": 120,
+                    }
+                }
+            ]
+        },
+    )
+
+    firm: dict[str, object]
+    date: dt.date | None = None
+    all: bool = False

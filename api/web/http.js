@@ -1,0 +1,28 @@
+// Talking to the service: every failure becomes an Error whose message can be shown to the user.
+
+async function request(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, { headers: { accept: "application/json", ...options.headers }, ...options });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Error("连不上问策服务，请确认它正在运行，再试一次。");
+  }
+  if (response.ok) return response.json();
+  const problem = await response.json().catch(() => ({}));
+  throw new Error(problem.detail || `服务返回了错误（${response.status}），请稍后再试。`);
+}
+
+/** Return the JSON of a GET; values that are arrays are repeated, empty ones left out. */
+export function get(path, values = {}, options = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values))
+    for (const one of [value].flat()) if (one !== "" && one !== null && one !== undefined) query.append(name, one);
+  const text = query.toString();
+  return request(text ? `${path}?${text}` : path, options);
+}
+
+/** Return the JSON of a POST with a JSON body. */
+export function post(path, body, options = {}) {
+  return request(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), ...options });
+}

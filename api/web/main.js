@@ -1,0 +1,36 @@
+// The routes of the page: the part of the address after # names what is shown.
+
+import { announce, fill, h } from "./dom.js";
+import { failure } from "./parts.js";
+
+const PAGES = {
+  ask: { load: () => import("./ask.js"), tab: "ask", title: "问政策" },
+  match: { load: () => import("./match.js"), tab: "match", title: "我的企业" },
+  library: { load: () => import("./library.js"), tab: "library", title: "政策库" },
+  document: { load: () => import("./reader.js"), tab: "library", title: "原文" },
+  department: { load: () => import("./department.js"), tab: "library", title: "部门" },
+};
+
+let first = true;
+
+async function show() {
+  const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+  const [name, ...rest] = path.split("/").map(decodeURIComponent);
+  const page = PAGES[name] || PAGES.ask;
+  const main = document.getElementById("main");
+  for (const link of document.querySelectorAll("[data-tab]"))
+    if (link.dataset.tab === page.tab) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  document.title = `${page.title} · 问策`;
+  try {
+    const module = await page.load();
+    await module.render(main, { argument: rest.join("/"), query: new URLSearchParams(query) });
+  } catch (error) {
+    fill(main, h("div.wide.pad", {}, failure(error, show)));
+  }
+  if (!first) { main.focus({ preventScroll: true }); announce(`${page.title}页`); }
+  first = false;
+}
+
+window.addEventListener("hashchange", show);
+show();

@@ -1,0 +1,89 @@
+"""The composition root: the only place that builds the library, the encoder, the searcher and the answerer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from threading import RLock
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from api.settings import Settings
+from corpus.library import Library
+
+if TYPE_CHECKING:
+    from corpus.firm import Firm
+    from index.embed import Encoder
+    from index.search import Searcher
+    from qa.answer import Answerer
+    from qa.incentives import MatchReport
+
+
+class Engine:
+    """All concrete objects over one library, each built when first needed.
+
+    The searcher and the answerer are built anew when the library has changed, so that a running service sees what
+    another process has ingested. Safe to share between threads.
+    """
+
+    def __init__(self, settings: Settings, *, create: bool = False) -> None:
+        """Open the library. Raises LibraryError where it does not exist and `create` is false."""
+        self.settings = settings
+        self.library = Library.open(settings.library, create=create)
+        self._lock = RLock()
+        self._encoder: Encoder | None = None
+        self._searcher: Searcher | None = None
+        self._answerer: Answerer | None = None
+        self._revision = -1
+
+    def __enter__(self) -> Self:
+        """Return the engine itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the library."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the library; the engine is of no use afterwards."""
+        self.library.close()
+
+    @property
+    def encoder(self) -> Encoder:
+        """Return the embedding model of the settings. Raises ModelNotFoundError."""
+        from index.embed import load_encoder  # noqa: PLC0415  heavy
+
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = load_encoder(self.settings.model)
+            return self._encoder
+
+    @property
+    def searcher(self) -> Searcher:
+        """Return a searcher that knows the present library."""
+        from index.snapshot import open_searcher  # noqa: PLC0415  heavy
+
+        with self._lock:
+            revision = self.library.revision
+            if self._searcher is None or revision != self._revision:
+                self._searcher = open_searcher(self.library, self.encoder)
+                self._answerer, self._revision = None, revision
+            return self._searcher
+
+    @property
+    def answerer(self) -> Answerer:
+        """Return an answerer over the present library."""
+        from qa.answer import Answerer  # noqa: PLC0415  heavy
+
+        with self._lock:
+            searcher = self.searcher
+            if self._answerer is None:
+                self._answerer = Answerer(self.library, searcher)
+            return self._answerer
+
+    def match(self, firm: Firm, date: dt.date | None = None) -> MatchReport:
+        """Return the verdict on every incentive of the library for this firm."""
+        from qa.incentives import match_firm  # noqa: PLC0415  heavy
+
+        return match_firm(firm, self.library, date=date)

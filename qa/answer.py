@@ -6,22 +6,24 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.firm import Firm
-
 from corpus.authority.departments import resolve
-from corpus.evidence import Answer, AnswerStatus, Citation, Filter, Intent, NamedDepartment, NamedIncentive
+from corpus.evidence import Answer, AnswerStatus, Citation, Evidence, Filter, Intent, NamedDepartment, NamedIncentive
+from corpus.firm import Firm
 from corpus.library import Library
 from corpus.model import Clause, Responsibility, Span
 from qa.catalogue import Catalogue
-from qa.citations import Dresser, cite
+from qa.citations import Dresser, cite, window
 from qa.compose import say_bearers, say_inherited, say_source
 from qa.departments import Bearing, asked_role, bearing_of, of_role, same_department
 from qa.question import Question, read_question
 from qa.ranking import Passage, Ranker, Searcher
 from qa.refuse import Refusal, refuse
+from qa.sentences import fold
 from qa.verify import release
 
 _SHOWN = 5
+_READABLE, _BRIEF = 240, 160  # characters of a quotation that a reader takes in at once
+_NEAR = 0.6
 _GREETING = "您好，我是问策，可以回答政策由哪个部门负责、补贴标准是多少、怎么申请等问题，并给出原文出处。"
 _UNMARKED = "该条款未标注责任单位。"
 
@@ -76,27 +78,24 @@ class Answerer:
     def _departments(self, question: Question, passages: Sequence[Passage]) -> Answer:
         best = passages[0]
         bearing = bearing_of(best, self._library)
+        if not bearing.own:
+            return self._facts(question, passages, first=_UNMARKED)
         own = of_role(bearing.own, asked_role(question.text))
-        first = cite(best.clause, _wide(best, bearing))
-        evidence, named_at = [first], 0
+        words = window(best.clause, best.best.span, _READABLE)
+        evidence = [cite(best.clause, _joined(words, best, bearing))]
         if bearing.source.id != best.clause.id and bearing.span:
-            evidence.append(cite(bearing.source, bearing.source.span))
-            named_at = 1
+            evidence.append(cite(bearing.source, bearing.span))
+        named_at, rule_at = len(evidence) - 1, len(evidence)
         rules = [cite(*rule) for rule in self._rules(bearing.inherited)]
-        rule_at = len(evidence)
-        evidence += rules
-        evidence += [cite(one.clause, one.best.span) for one in passages[1:_SHOWN]]
+        evidence += [*rules, *(_evidence(one) for one in _distinct(passages)[1:_SHOWN])]
         citations = tuple(self._dresser.dress(one) for one in evidence)
-        names = [duty.name for duty in (*bearing.own, *bearing.inherited)]
-        lines = [
-            say_bearers(own) or _UNMARKED,
-            say_inherited(bearing.inherited) if rules else "",
-            say_source(citations[0]),
-        ]
+        lines = [say_bearers(own), say_inherited(bearing.inherited) if rules else ""]
+        lines.append(say_source(citations[0], cite(best.clause, words).quote))
         departments = (
             *(_named(duty, named_at, inherited=False) for duty in own),
             *(_named(duty, rule_at if rules else 0, inherited=True) for duty in of_role(bearing.inherited, None)),
         )
+        names = [duty.name for duty in (*bearing.own, *bearing.inherited)]
         return self._signed(question, lines, citations, departments=departments, names=names)
 
     def _rules(self, inherited: Sequence[Responsibility]) -> list[tuple[Clause, Span]]:
@@ -140,13 +139,23 @@ class Answerer:
         lines = [f"{departments[0].name}承担以下工作："] + [say_source(one) for one in citations] if citations else []
         return self._signed(question, lines, tuple(citations), departments=tuple(departments[:1]), names=[])
 
-    def _facts(self, question: Question, passages: Sequence[Passage]) -> Answer:
-        top = passages[0].score
-        shown = [one for one in passages[:_SHOWN] if one.score >= 0.6 * top]
-        citations = tuple(self._dresser.dress(cite(one.clause, one.best.span)) for one in shown)
-        lines = [say_source(citation) for citation in citations[:3]]
+    def _facts(self, question: Question, passages: Sequence[Passage], *, first: str = "") -> Answer:
+        shown = [one for one in _distinct(passages)[:_SHOWN] if one.score >= _NEAR * passages[0].score]
+        evidence = [_evidence(one, _READABLE if at == 0 else _BRIEF) for at, one in enumerate(shown)]
+        lead = self._lead(shown[0].clause)
+        if lead:
+            evidence.insert(1, lead)
+        citations = tuple(self._dresser.dress(one) for one in evidence)
+        lines = [first, *(say_source(citation) for citation in citations[: 4 if lead else 3])]
         incentives = self._incentives(shown[:1]) if question.intent is Intent.INCENTIVE else ()
         return self._signed(question, lines, citations, incentives=incentives)
+
+    def _lead(self, clause: Clause) -> Evidence | None:
+        """Return the words that open the list to which an item belongs, None where it is no item of a list."""
+        above = self._library.clause(f"{clause.document_id}/{'/'.join(clause.path[:-1])}") if clause.path[1:] else None
+        if above is None or not above.text.rstrip().endswith(("：", ":")):
+            return None
+        return cite(above, window(above, Span(above.span.end - 1, above.span.end), _BRIEF))
 
     def _incentives(self, passages: Sequence[Passage]) -> tuple[NamedIncentive, ...]:
         named = []
@@ -184,9 +193,24 @@ def _named(duty: Responsibility, citation: int, *, inherited: bool) -> NamedDepa
     return NamedDepartment(duty.name, duty.canonical, duty.role, inherited=inherited, citation=citation)
 
 
-def _wide(passage: Passage, bearing: Bearing) -> Span:
-    """Return the span from the best sentence to the words that name its bearers."""
-    best = passage.best.span
+def _joined(words: Span, passage: Passage, bearing: Bearing) -> Span:
+    """Return the span from the words shown to the words that name the bearers, in the same clause."""
     if bearing.span is None or bearing.source.id != passage.clause.id:
-        return best
-    return Span(min(best.start, bearing.span.start), max(best.end, bearing.span.end))
+        return words
+    return Span(min(words.start, bearing.span.start), max(words.end, bearing.span.end))
+
+
+def _evidence(passage: Passage, limit: int = _BRIEF) -> Evidence:
+    return cite(passage.clause, window(passage.clause, passage.best.span, limit))
+
+
+def _distinct(passages: Sequence[Passage]) -> list[Passage]:
+    """Return the passages without those that repeat the words of a better one."""
+    seen: set[str] = set()
+    kept = []
+    for passage in passages[: 4 * _SHOWN]:
+        words = fold(passage.clause.text)
+        if words not in seen:
+            seen.add(words)
+            kept.append(passage)
+    return kept

@@ -10,7 +10,7 @@ from corpus.authority.regions import NATION, contains
 from corpus.library import Library, Summary
 from corpus.model import Status
 from qa.question import Question
-from qa.sentences import squeeze
+from qa.sentences import fold
 from qa.words import bigrams, content_words, partial_cover, rarity
 
 # The shares of a document's fitness; chosen on the development questions.
@@ -104,7 +104,7 @@ def _nearness(region: str, asked: str) -> float:
 
 def _title_fit(card: Summary, question: Question) -> float:
     """Return 0 to 1: how much of what names a document in the question stands in this one's title."""
-    title = squeeze(card.title) + PurePath(card.source).stem
+    title = fold(card.title) + PurePath(card.source).stem
     named = list(dict.fromkeys(word for one in question.titles for word in content_words(one)))
     whole = _share(named, title) if named else 0.0
     loose = _share([term.word for term in question.terms], title)

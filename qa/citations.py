@@ -10,6 +10,7 @@ from itertools import pairwise
 from corpus.evidence import Citation, Evidence
 from corpus.library import Library
 from corpus.model import Box, Clause, Document, Span
+from qa.sentences import split_sentences
 
 _KEPT = 96
 
@@ -64,6 +65,23 @@ def cite(clause: Clause, span: Span) -> Evidence:
     if start >= end:
         start, end = clause.span.start, clause.span.end
     return Evidence(clause, Span(start, end), Span(start, end).shift(-clause.span.start).cut(clause.text))
+
+
+def window(clause: Clause, at: Span, limit: int) -> Span:
+    """Return whole sentences of the clause around `at`, up to `limit` characters: what follows first, then before."""
+    if len(clause.text.strip()) <= limit:
+        lead = len(clause.text) - len(clause.text.lstrip())
+        return Span(clause.span.start + lead, clause.span.start + len(clause.text.rstrip()))
+    spans = [sentence.span for sentence in split_sentences(clause)]
+    first = last = next((place for place, span in enumerate(spans) if span.end > at.start), len(spans) - 1)
+    grown = True
+    while grown:
+        grown = False
+        if last + 1 < len(spans) and spans[last + 1].end - spans[first].start <= limit:
+            last, grown = last + 1, True
+        elif first > 0 and spans[last].end - spans[first - 1].start <= limit:
+            first, grown = first - 1, True
+    return Span(spans[first].start, spans[last].end)
 
 
 def _places(shelved: _Shelved, span: Span) -> tuple[tuple[int, Box], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.evidence import Citation
 from corpus.model import ROLE_NAMES, Responsibility, Role
-from qa.sentences import squeeze
+from qa.sentences import fold
 
 _LONGEST_QUOTE = 260
 _ORDER = (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT, Role.IMPLEMENT)
@@ -35,7 +35,7 @@ def say_inherited(duties: Sequence[Responsibility]) -> str:
 
 def say_source(citation: Citation, words: str = "") -> str:
     """Return the source and its words: `《关于……的意见》十三、（一）：原文`."""
-    quote = shorten(squeeze(words or citation.quote))
+    quote = shorten(fold(words or citation.quote))
     return f"《{citation.title}》{citation.path}：「{quote}」"
 
 

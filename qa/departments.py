@@ -10,9 +10,8 @@ from corpus.authority.departments_find import find_departments
 from corpus.library import Library
 from corpus.model import Clause, Responsibility, Role, Span
 from qa.ranking import Passage
+from qa.sentences import split_sentences
 
-# why: names of one annotation stand close together; a sentence between them makes them two annotations.
-_APART = 60
 _PROSE_DUTY = re.compile(r"负责|牵头|会同|制定|组织|指导|监督|管理|协调|受理|审核|应当|统筹")
 _ROLE_ASKED = ((Role.LEAD, re.compile(r"牵头|主责|带头")), (Role.SUPPORT, re.compile(r"(?<!统筹)配合|协助|协办")))
 
@@ -35,7 +34,7 @@ def bearing_of(passage: Passage, library: Library) -> Bearing:
     clause = passage.clause
     duties = library.responsibilities(clause_id=clause.id)
     inherited = tuple(duty for duty in duties if duty.inherited_from)
-    own = nearest_group([duty for duty in duties if not duty.inherited_from], passage.best.span)
+    own = nearest_group(clause, [duty for duty in duties if not duty.inherited_from], passage.best.span)
     if own:
         return Bearing(clause, own, inherited, _hull(own))
     above = _from_above(clause, library)
@@ -45,27 +44,54 @@ def bearing_of(passage: Passage, library: Library) -> Bearing:
     return Bearing(clause, prose, inherited, _hull(prose) if prose else None)
 
 
-def nearest_group(duties: Sequence[Responsibility], at: Span) -> tuple[Responsibility, ...]:
-    """Return the annotation that closes the passage at `at`: names in its sentence, else the next names after it.
+def nearest_group(clause: Clause, duties: Sequence[Responsibility], at: Span) -> tuple[Responsibility, ...]:
+    """Return the duties of the annotation that closes the passage at `at`.
 
-    A clause of two paragraphs, each with its own bracket, has two groups; the sentence decides which one counts.
+    A clause of two paragraphs, each with its own bracket, has two annotations: the one in the sentence at `at` counts,
+    else the next bracket after it, else the last. Prose (民政部门负责…) speaks for its own sentence.
     """
-    groups = _groups(duties)
-    if len(groups) < 2:  # noqa: PLR2004  one annotation bears the whole clause
-        return groups[0] if groups else ()
-    touching = [group for group in groups if _hull(group).start < at.end and at.start < _hull(group).end]
-    after = [group for group in groups if _hull(group).start >= at.end]
-    return (touching or after or groups[-1:])[0]
+    places = sorted({_place(clause, duty.span) for duty in duties})
+    if len(places) < 2:  # noqa: PLR2004  one annotation bears the whole clause
+        return tuple(duties)
+    touching = [place for place in places if place.start < at.end and at.start < place.end]
+    brackets = [place for place in places if _is_bracket(clause, place)]
+    after = [place for place in brackets if place.start >= at.end - 1]
+    chosen = (touching or after or brackets[-1:] or places[-1:])[0]
+    return _members(clause, duties, chosen)
 
 
-def _groups(duties: Sequence[Responsibility]) -> list[tuple[Responsibility, ...]]:
-    groups: list[list[Responsibility]] = []
-    for duty in sorted(duties, key=lambda one: one.span):
-        if groups and duty.span.start - max(one.span.end for one in groups[-1]) <= _APART:
-            groups[-1].append(duty)
-        else:
-            groups.append([duty])
-    return [tuple(group) for group in groups]
+def _place(clause: Clause, span: Span) -> Span:
+    """Return the bracket that encloses the words, else the sentence they stand in."""
+    start, end = span.start - clause.span.start, span.end - clause.span.start
+    opened = max(clause.text.rfind(mark, 0, start + 1) for mark in "（(〔")
+    closed = max(clause.text.rfind(mark, 0, start) for mark in "）)")
+    if opened > closed:
+        ends = [place for mark in "）)" if (place := clause.text.find(mark, end)) >= 0]
+        return Span(opened, (min(ends) + 1) if ends else len(clause.text)).shift(clause.span.start)
+    sentences = (one.span for one in split_sentences(clause))
+    return next((one for one in sentences if one.start < span.end and span.start < one.end), span)
+
+
+def _is_bracket(clause: Clause, place: Span) -> bool:
+    return clause.text[place.start - clause.span.start] in "（(〔"
+
+
+def _members(clause: Clause, duties: Sequence[Responsibility], place: Span) -> tuple[Responsibility, ...]:
+    """Return the duties named in the place; a name that the tagger noted at its first mention counts here too."""
+    words = place.shift(-clause.span.start).cut(clause.text)
+    own = [duty for duty in duties if place.start <= duty.span.start < place.end]
+    held = {duty.name for duty in own}
+    again = [
+        replace(duty, role=own[0].role, span=_found(duty.name, words, place.start))
+        for duty in duties
+        if duty.name in words and duty.name not in held and not any(duty.name in name for name in held)
+    ]
+    return tuple(sorted((*own, *again), key=lambda duty: duty.span))
+
+
+def _found(name: str, words: str, start: int) -> Span:
+    at = words.find(name)
+    return Span(start + at, start + at + len(name))
 
 
 def _hull(duties: Sequence[Responsibility]) -> Span:
@@ -79,9 +105,7 @@ def _from_above(clause: Clause, library: Library) -> Bearing | None:
         duties = library.responsibilities(clause_id=above.id) if above else ()
         own = tuple(duty for duty in duties if not duty.inherited_from)
         if above and own:
-            groups = _groups(own)
-            chosen = groups[-1]
-            return Bearing(above, chosen, tuple(d for d in duties if d.inherited_from), _hull(chosen))
+            return Bearing(above, own, tuple(duty for duty in duties if duty.inherited_from), _hull(own))
     return None
 
 

@@ -31,6 +31,7 @@ _DEPENDENT = re.compile(
 )
 _DEPENDENT_END = re.compile(r"(?:呢|的呢)[？?]?$|它们?|他们|这个|那个|上面|刚才")
 _TOO_GENERAL = frozenset({"国务院", "标准委", "人民政府", "政府", "法院", "省政府", "市政府"})
+_BODY = re.compile(r"(?:局|委员会|厅|管理所)$")  # why: an organ for a matter is no other word for the matter
 _SAYS_ENOUGH = 8.0  # two rare words
 _FIGURE = re.compile(
     r"\d+(?:\.\d+)?\s*(?:%|％|‰|[万亿千百]?(?:元|个|家|项|人|户|亩|吨|台|套|条|P|倍|年|个月|月|天|日|个?工作日))"
@@ -134,14 +135,20 @@ def read_terms(matter: str) -> tuple[Term, ...]:
 
     `老板没给上保险` gives its words, each with 社会保险稽核 as another term.
     """
-    everyday = find_everyday_words(matter)
+    everyday = {one.word: one.official for one in find_everyday_words(matter)}
+    words = content_words(matter)
+    astride = [word for word in everyday if len(word) > 1 and not any(_same_matter(word, one) for one in words)]
     terms: list[Term] = []
-    for word in content_words(matter):
-        others = dict.fromkeys(
-            official for one in everyday if word in one.word or one.word in word for official in one.official
-        )
+    for word in (*words, *astride):
+        pairs = [official for one, official in everyday.items() if _same_matter(one, word)]
+        others = dict.fromkeys(other for official in pairs for other in official if not _BODY.search(other))
         terms.append(Term(word, rarity(word), tuple(other for other in others if other != word)))
     return tuple(term for term in terms if len(term.word) > 1 or term.others)
+
+
+def _same_matter(everyday: str, word: str) -> bool:
+    """Return whether one is the other or a part of it; a single character counts only as a word of its own."""
+    return everyday == word or (len(everyday) > 1 and len(word) > 1 and (everyday in word or word in everyday))
 
 
 def _resolve(question: Question, earlier: Sequence[Question]) -> Question:

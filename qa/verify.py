@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.authority.departments_find import find_departments
 from corpus.evidence import Citation
-from qa.sentences import squeeze
+from qa.sentences import fold
 
 _NUMBER = re.compile(r"\d+(?:[.,，]\d+)*(?:\s*[%％‰])?")
 _DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?")
@@ -34,10 +34,9 @@ def find_faults(text: str, citations: Sequence[Citation], *, names: Iterable[str
     `最高奖励100万元` with a quote that says 10万元 gives a number fault 100. Titles and paths of the citations may be
     named freely. `names` are the departments of the answer; they are checked wherever the text uses them.
     """
-    sources = squeeze("\n".join(citation.quote for citation in citations))
-    titles = {squeeze(citation.title) for citation in citations}
-    plain = _without_cards(squeeze(text), citations)
-    faults = [Fault("title", one) for one in _TITLE.findall(squeeze(text)) if one not in titles and one not in sources]
+    sources = fold("\n".join(citation.quote for citation in citations))
+    plain = _without_cards(fold(text), citations)
+    faults = [Fault("title", one) for one in _TITLE.findall(plain) if one not in sources]
     faults += [Fault("quotation", quote) for quote in _quotations(plain) if quote not in sources]
     faults += [Fault("date", date) for date in _DATE.findall(plain) if date not in sources]
     faults += [Fault("number", number) for number in _numbers(plain) - _numbers(sources)]
@@ -51,11 +50,11 @@ def _quotations(text: str) -> list[str]:
 
 
 def _numbers(text: str) -> set[str]:
-    return {squeeze(number).rstrip(",，") for number in _NUMBER.findall(text)}
+    return {fold(number).rstrip(",，") for number in _NUMBER.findall(text)}
 
 
 def _departments(text: str, names: Iterable[str]) -> list[str]:
-    given = [squeeze(name) for name in names if squeeze(name) in text]
+    given = [fold(name) for name in names if fold(name) in text]
     rest = text
     for name in sorted(given, key=len, reverse=True):
         rest = rest.replace(name, "　")
@@ -69,8 +68,8 @@ def _named(name: str, sources: str) -> bool:
 
 def _without_cards(text: str, citations: Sequence[Citation]) -> str:
     for citation in sorted(citations, key=lambda one: -len(one.path)):
-        card = f"《{squeeze(citation.title)}》"
-        text = text.replace(card + squeeze(citation.path), "　").replace(card, "　")
+        card = f"《{fold(citation.title)}》"
+        text = text.replace(card + fold(citation.path), "　").replace(card, "　")
     return text
 
 

@@ -27,13 +27,13 @@ class EverydayWord:
 
 
 def find_everyday_words(text: str) -> tuple[EverydayWord, ...]:
-    """Return the everyday words in `text`, the longest ones, left to right.
+    """Return the everyday words in `text`, also one inside another, by their ends from left to right.
 
-    `银行不肯贷怎么办` gives 银行不肯贷 with 融资难, 融资担保, 转贷服务.
+    `银行不肯贷怎么办` gives 贷 with 贷款, and 银行不肯贷 with 融资难, 融资担保, 转贷服务.
     """
     found = (
         EverydayWord(Span(end + 1 - len(word), end + 1), word, official)
-        for end, (word, official) in _automaton().iter_long(text)
+        for end, (word, official) in _automaton().iter(text)
     )
     return tuple(found)
 

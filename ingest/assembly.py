@@ -24,7 +24,7 @@ def assemble(flow: Flow, document_id: str, roots: Sequence[Node]) -> tuple[Claus
             _settle_kind(node, nodes)
         placed += _name(root, nodes, used, taken)
     placed.sort(key=lambda pair: pair[0].start)
-    ends = [node.start for node, _ in placed[1:]] + [len(flow.text)]
+    ends = [*(node.start for node, _ in placed), len(flow.text)][1:]
     pages = _Pages(flow)
     cuts = (_trim(flow.text, node.start, end) for (node, _), end in zip(placed, ends, strict=True))
     return tuple(

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.model import Clause, ClauseKind, Dates, Span, Status
 from ingest.dates import find_dates
@@ -103,7 +104,8 @@ def read_number(text: str | None) -> str | None:
 
 def _own_number(head: str) -> str | None:
     """Return the number that stands on a line of its own (or right behind 文件); a cited one stands in a sentence."""
-    for line in head.split("\n"):
+    lines = head.split("\n")
+    for line in (*lines, *(above + below for above, below in pairwise(lines))):
         bare = re.sub(r"^.*?(?:文\s*件|(?:发文字号|文号|字号)\s*[：:】\]])|签发人.*$|\s", "", fold(line))
         if NUMBER.fullmatch(bare.strip("（）")):
             return read_number(bare)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.numbering import read_mark
+from ingest.numbering import Scheme, read_mark
 from ingest.patterns import ends_like_title, is_closing_line, is_organ_line, is_page_number, read_attachment
 from ingest.title import Title, join_title, may_be_title
 from ingest.units import Unit
@@ -37,9 +37,13 @@ def split_parts(units: Sequence[Unit], title: Title | None) -> tuple[Part, ...]:
     main = join_title([title.text]) if title else ""
     after_title = title.last if title and not title.at_end else 0
     parts, index = [Part(0, 0)], after_title
+    listed: dict[str, str] = {}
     while index < len(units):
         is_title = title is not None and title.first <= index < title.last
-        part = None if is_title else _open_attachment(units, index) or _open_appended(units, index)
+        read = None if is_title else _read_head(units, index)
+        if read and _is_listed(units, index, *read):
+            listed |= _listed(units, index, *read)
+        part = None if is_title else _open_part(units, index, listed)
         if part is None:
             index += 1
             continue
@@ -50,10 +54,53 @@ def split_parts(units: Sequence[Unit], title: Title | None) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _open_attachment(units: Sequence[Unit], index: int) -> Part | None:
+def _open_part(units: Sequence[Unit], index: int, listed: dict[str, str]) -> Part | None:
+    return _open_attachment(units, index) or _open_listed(units, index, listed) or _open_appended(units, index)
+
+
+def _read_head(units: Sequence[Unit], index: int) -> tuple[str, str] | None:
     unit = units[index]
-    read = read_attachment(unit.text) if unit.table is None and len(unit.text) <= _LONGEST_HEAD else None
-    if read is None or _is_listed(units, index, read[1]):
+    return read_attachment(unit.text) if unit.table is None and len(unit.text) <= _LONGEST_HEAD else None
+
+
+def _listed(units: Sequence[Unit], index: int, name: str, rest: str) -> dict[str, str]:
+    """Return the attachments that a list names: title → 附件2, read from `附件：1.甲 / 2.乙`."""
+    found: dict[str, str] = {}
+    lines = [rest, *(unit.text for unit in units[index + 1 : index + _LONGEST_LIST])]
+    for number, line in enumerate(lines, 1):
+        mark = read_mark(line.strip())
+        digits = re.match(r"\d{1,2}(?!\d)", line.strip())
+        if number > 1 and (mark is None or mark.scheme is not Scheme.DIGIT or mark.value != number):
+            break
+        start = mark.end if mark else digits.end() if digits else 0
+        title = _bare(line.strip()[start:])
+        if len(title) >= _SHORTEST:
+            found[title] = f"{name}{number}" if mark or digits else name
+    return found
+
+
+_LONGEST_LIST = 40
+
+
+def _bare(title: str) -> str:
+    return join_title([title]).rstrip("。；;")
+
+
+def _open_listed(units: Sequence[Unit], index: int, listed: dict[str, str]) -> Part | None:
+    """Return the part that opens where the title of a listed attachment stands by itself (with or without 附)."""
+    for count in (1, 2, 3):
+        lines = units[index : index + count]
+        if not listed or len(lines) < count or any(unit.table is not None for unit in lines):
+            return None
+        text = _bare(join_title([unit.text for unit in lines]))
+        if name := listed.pop(text.removeprefix("附件").removeprefix("附"), None):
+            return Part(index, index, name, text.removeprefix("附件").removeprefix("附"), count, attachment=True)
+    return None
+
+
+def _open_attachment(units: Sequence[Unit], index: int) -> Part | None:
+    read = _read_head(units, index)
+    if read is None or _is_listed(units, index, *read):
         return None
     name, rest = read
     if re.search(r"[。；，]|^(?:和|与|的|所|中|规定|要求)", rest):
@@ -66,18 +113,32 @@ def _open_attachment(units: Sequence[Unit], index: int) -> Part | None:
 _LONGEST_HEAD = 80
 
 
-def _is_listed(units: Sequence[Unit], index: int, rest: str) -> bool:
+def _is_listed(units: Sequence[Unit], index: int, name: str, rest: str) -> bool:
     """Return whether the line is only an entry of the list of attachments that stands before the signature."""
     if not rest:
         return False
-    if re.match(r"1\s*[.、．]|\d{1,2}-1(?!\d)", rest):
-        return True
     following = units[index + 1 : index + 3]
-    if any(is_closing_line(unit.text) or (is_organ_line(unit.text) and unit.table is None) for unit in following):
+    if not following or re.match(r"1\s*[.、．]|\d{1,2}-1(?!\d)", rest):
+        return True
+    mark = read_mark(following[0].text)
+    if mark and mark.scheme is Scheme.DIGIT and mark.value == 2:  # noqa: PLR2004  # the second entry of the list
         return True
     before = read_attachment(units[index - 1].text) if index else None
-    nearby = [read_attachment(unit.text) for unit in following[:1]]
-    return any(found and found[1] for found in nearby) or bool(before and before[1]) or not following
+    after = read_attachment(following[0].text)
+    if (before and before[1]) or (after and after[1]) or any(_ends_list(unit, rest) for unit in following):
+        return True
+    again = (_read_head(units, i) for i in range(index + 1, min(len(units), index + _NEARBY)))
+    return any(found and found[0] == name for found in again)
+
+
+def _ends_list(unit: Unit, rest: str) -> bool:
+    """Return whether the unit shows that the list is over: signature, date, or the listed title itself."""
+    if _bare(unit.text).removeprefix("附件").removeprefix("附") == _bare(rest):
+        return True
+    return unit.table is None and (is_closing_line(unit.text) or is_organ_line(unit.text))
+
+
+_NEARBY = 12
 
 
 def _title_lines(units: Sequence[Unit], index: int) -> int:

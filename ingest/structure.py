@@ -152,7 +152,7 @@ def _pieces(unit: Unit, flow: Flow) -> Iterator[tuple[int, str, bool]]:
         if line.span.start >= unit.span.end:
             break
         before = flow.text[unit.span.start : line.span.start].rstrip()
-        if before and before[-1] in "。；：":
+        if before and before[-1] in "。；：）)":
             yield line.span.start, fold(Span(line.span.start, unit.span.end).cut(flow.text)), False
 
 

@@ -33,6 +33,8 @@ class TableNodes:
         self.flow, self.root = flow, root
         self.tables: dict[int, Node] = {}
         self.open: Node | None = None
+        self.value: Node | None = None
+        self.counted = 0
         self.serials: dict[int, tuple[str, ...]] = {}
         self.count = 0
 
@@ -79,21 +81,28 @@ class TableNodes:
         parent.children.append(self.open)
 
     def _add_card_row(self, unit: Unit, parent: Node, row: TableRow) -> None:
+        """Add a row of a card; a row without label goes on with the cell of the row above (over a page break)."""
         cells = row_cells(row, self.flow.text)
         label = re.sub(r"\s", "", cells[0]) if cells else ""
         filled = [cell for cell in row.cells if cell.span.start < cell.span.end]
-        is_title = len(filled) == 1 and label
-        name = "表题" if is_title else (label if 0 < len(label) <= _LONGEST_LABEL else "续表")
-        self.open = Node(
-            unit.span.start, name, ClauseKind.TABLE_ROW, parent, heading="" if is_title else label, fixed=True
-        )
-        parent.children.append(self.open)
-        value = filled[-1].span if filled else Span(0, 0)
-        if value.end - value.start > _LONG_CELL and value.end >= unit.span.end:
-            for start, number, rest in _numbers_in(self.flow.text, value):
-                node = Node(start, number, ClauseKind.ITEM, self.open, label=f"{number}.", fixed=True)
+        goes_on = not 0 < len(label) <= _LONGEST_LABEL and self.value is not None and self.value.parent is parent
+        if goes_on and self.value is not None:
+            self.open = Node(unit.span.start, "续", ClauseKind.TABLE_ROW, self.value, fixed=True)
+            self.value.children.append(self.open)
+        else:
+            self.open = Node(
+                unit.span.start, label[:_LONGEST_LABEL] or "续表", ClauseKind.TABLE_ROW, parent, fixed=True
+            )
+            self.open.heading = label if len(filled) > 1 else ""
+            parent.children.append(self.open)
+            self.value, self.counted = (self.open if len(filled) > 1 else None), 0
+        span = filled[-1].span if filled else Span(0, 0)
+        if self.value is not None and span.end - span.start > _LONG_CELL and span.end >= unit.span.end:
+            for start, number, rest in _numbers_in(self.flow.text, span, self.counted + 1):
+                node = Node(start, str(number), ClauseKind.ITEM, self.value, label=f"{number}.", fixed=True)
                 node.heading = heading_of(rest)[0]
-                self.open.children.append(node)
+                self.value.children.append(node)
+                self.counted = number
 
 
 def is_card(table: Table, text: str) -> bool:
@@ -110,18 +119,17 @@ def _labels_first(cells: list[tuple[str, ...]]) -> bool:
     return all(sum(bool(cell) for cell in row) in (0, 1, 2, 4) for row in cells)
 
 
-def _numbers_in(text: str, span: Span) -> Iterator[tuple[int, str, str]]:
-    """Yield (start, number, words up to the next number) where a cell counts 1. 2. 3. without a break."""
+def _numbers_in(text: str, span: Span, first: int) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, number, words up to the next number) where a cell counts on from `first` without a break."""
     folded = fold(span.cut(text))
-    places, expected = [], 1
+    places: list[tuple[int, int]] = []
     for hit in re.finditer(r"(?<![\d.])(\d{1,2})[.、]\s*(?=[\u4e00-\u9fff“《（])", folded):
-        if int(hit[1]) == expected and (hit.start() == 0 or folded[hit.start() - 1] not in "第、，和至（"):
-            places.append((hit.start(), hit.end(), str(expected)))
-            expected += 1
-    if len(places) > 1:
-        for index, (start, end, number) in enumerate(places):
+        if int(hit[1]) == first + len(places) and (hit.start() == 0 or folded[hit.start() - 1] not in "第、，和至（"):
+            places.append(hit.span())
+    if len(places) > 1 or (places and first > 1):
+        for index, (start, end) in enumerate(places):
             last = places[index + 1][0] if index + 1 < len(places) else len(folded)
-            yield span.start + start, number, folded[end:last]
+            yield span.start + start, first + index, folded[end:last]
 
 
 def _serials(table: Table, text: str) -> tuple[str, ...]:

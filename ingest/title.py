@@ -52,6 +52,8 @@ class Title:
 def find_title(units: Sequence[Unit]) -> Title | None:
     """Return the best title among the first and the last paragraphs, None where nothing looks like one."""
     top = _top(units)
+    if (stated := _stated(units, top)) is not None:
+        return stated
     best = max((found for found in _candidates(units, 0, top)), key=_Ranker(units), default=None)
     if best is not None:
         return _title(units, *best)
@@ -60,6 +62,18 @@ def find_title(units: Sequence[Unit]) -> Title | None:
     if best is not None:
         return _title(units, *best, at_end=True)
     return _fallback(units, top)
+
+
+def _stated(units: Sequence[Unit], top: int) -> Title | None:
+    """Return the title that a line names as such: `标题：云河省…的通知`."""
+    for index, unit in enumerate(units[:top]):
+        if hit := _NAMED.match(unit.text):
+            span = Span(unit.span.start + hit.start(1), unit.span.end)
+            return Title(join_title([hit[1]]), span, index, index + 1)
+    return None
+
+
+_NAMED = re.compile(r"\s*(?:标\s?题|题名|文件名称)\s*：\s*(.{6,})")
 
 
 def join_title(lines: Sequence[str]) -> str:
@@ -85,8 +99,8 @@ def may_be_title(unit: Unit) -> bool:
     return (
         unit.table is None
         and unit.tag not in ("menu", "metadata")
-        and len(text) <= _LONGEST_LINE
-        and not re.search(r"[。！？；]|：$|>", text)
+        and (len(text) <= _LONGEST_LINE or (len(text) <= _LONGEST_TITLE and "关于" in text and ends_like_title(text)))
+        and not re.search(r"[。！？；]|：$|>|责任单位|牵头单位", text)
         and not _NOT_TITLE.match(text)
         and not (is_number_line(text) or is_date_line(text) or is_red_head(text) or is_closing_line(text))
         and not is_page_number(text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bisect
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Line, Span, Table, TableRow
@@ -31,7 +33,30 @@ def read_units(flow: Flow) -> tuple[Unit, ...]:
     """Return every non-blank paragraph and table row of the flow in order."""
     starts = [line.span.start for line in flow.lines]
     rows, margins = _row_places(flow), _margins(flow.lines)
-    return tuple(_read_unit(flow, span, starts, rows, margins) for span in flow.paragraphs())
+    return tuple(_read_unit(flow, span, starts, rows, margins) for span in _paragraphs(flow))
+
+
+def _paragraphs(flow: Flow) -> Iterator[Span]:
+    """Yield the paragraphs; a number that stands alone above its full stop (１⏎．推动…) is joined with its text."""
+    held: Span | None = None
+    for span in flow.paragraphs():
+        text = fold(span.cut(flow.text)).strip()
+        number = _STRAY_NUMBER.search(fold(held.cut(flow.text))) if held and text[:1] in _SEPARATORS else None
+        if held and number:
+            cut = held.start + number.start(1)
+            if flow.text[held.start : cut].strip():
+                yield Span(held.start, cut)
+            held = Span(cut, span.end)
+            continue
+        if held:
+            yield held
+        held = span
+    if held:
+        yield held
+
+
+_SEPARATORS = (".", "\ufffd")
+_STRAY_NUMBER = re.compile(r"(?:^|[.。）])\s*(\d{1,2})\s*$")
 
 
 def _read_unit(

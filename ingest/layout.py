@@ -17,6 +17,7 @@ from ingest.layout_measure import PlacedBlock, measure_blocks
 from ingest.layout_paragraphs import group_paragraphs
 from ingest.layout_pieces import Item, Measure, Piece, TablePart
 from ingest.layout_reflow import reflow
+from ingest.layout_site import is_panel
 from ingest.layout_tables import continues, join_parts
 from ingest.layout_text import TextBuilder
 from ingest.raw import RawFile, RawLine, RawPage
@@ -38,6 +39,7 @@ def arrange(raw: RawFile) -> Flow:
         for piece in page
         if id(piece) in reasons
     ]
+    furniture += [panel for page in raw.pages for panel in _panels(page)]
     items = _in_order(raw, pieces, reasons)
     builder = TextBuilder()
     furniture += _write(items, builder)
@@ -50,6 +52,15 @@ def arrange(raw: RawFile) -> Flow:
         tuple(builder.tags),
         raw.warnings,
     )
+
+
+def _panels(page: RawPage) -> list[Furniture]:
+    """Return the tables of a page that are a site's panel of facts."""
+    return [
+        Furniture(page.number, "\n".join("\t".join(cell or "" for cell in row) for row in table.rows), table.box, "metadata")
+        for table in page.tables
+        if is_panel(table)
+    ]
 
 
 def _piece(line: RawLine, page: int) -> Piece:
@@ -69,7 +80,7 @@ def _in_order(raw: RawFile, pages: Sequence[Sequence[Piece]], reasons: Mapping[i
         return _reflowed(flat) if raw.format in _PLAIN else flat
     blocks: list[PlacedBlock] = []
     for page, pieces in zip(raw.pages, pages, strict=True):
-        tables = [TablePart(table, page.number) for table in page.tables]
+        tables = [TablePart(table, page.number) for table in page.tables if not is_panel(table)]
         placed = [piece for piece in pieces if piece.box and id(piece) not in reasons]
         blocks += [PlacedBlock(tuple(rows), page.number, page.width) for rows in read_order([*placed, *tables])]
     measures = measure_blocks(blocks)
@@ -91,7 +102,7 @@ def _set(row: Row, measure: Measure | None) -> list[Item]:
 def _as_given(page: RawPage, pieces: Sequence[Piece], reasons: Mapping[int, str]) -> list[Item]:
     """Return the lines of a page without places, with its tables where the reader says they stand."""
     items: list[Item] = []
-    tables = sorted(page.tables, key=lambda table: table.after)
+    tables = sorted((table for table in page.tables if not is_panel(table)), key=lambda table: table.after)
     for index, piece in enumerate(pieces):
         while tables and tables[0].after <= index:
             items.append(TablePart(tables.pop(0), page.number))

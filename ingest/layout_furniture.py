@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.layout_pieces import Piece
+from ingest.layout_site import find_panels, find_site_matter
 
-_EDGE = 0.13  # share of the page height at its top and bottom where heads and feet stand
+_HEAD = 0.22  # share of the page height at its top and bottom in which heads and feet stand, ...
+_HEAD_ROWS = 3  # ... if they are among the first or last rows
 _SAME_HEIGHT = 8.0  # points by which a running head moves from page to page
 _TAG_REASONS = {"menu": "menu", "metadata": "metadata", "watermark": "watermark", "hidden": "hidden"}
 _DIGITS = "0-9０-９"
@@ -24,9 +27,10 @@ _IMPRINT = re.compile(
 _LEADER = re.compile(rf"(?:[…⋯]{{1,}}|[.．·•‥]{{3,}}|(?:[.·…]\s){{3,}})[\s.…·]*[{_DIGITS}ⅠⅡⅢIVX\-—]{{1,8}}\s*$")
 _CONTENTS_HEAD = re.compile(r"目\s*[录錄次]")
 _ORNAMENT = re.compile(r"(.)\1{9,}")
+_REVISION = re.compile(r"(?:删除|插入|带格式的?|设置格式|批注|移动了?)\s*\[[^\]]{1,14}\]\s*[:：]")
 _MIN_LEADERS = 3
 _GAP_LINES = 2
-_MAX_HEAD = 90  # characters
+_LONGEST_HEAD = 90  # characters
 
 
 def find_furniture(pages: Sequence[Sequence[Piece]], heights: Sequence[float]) -> dict[int, str]:
@@ -38,12 +42,19 @@ def find_furniture(pages: Sequence[Sequence[Piece]], heights: Sequence[float]) -
     reasons: dict[int, str] = {}
     for page in pages:
         _mark(reasons, ((piece, _own_reason(piece)) for piece in page))
+    for page in pages:
+        _mark_revisions(reasons, page)
     rows = [_rows([piece for piece in page if id(piece) not in reasons]) for page in pages]
     _mark_numbers(reasons, rows, heights)
     _mark_repeated(reasons, rows, heights)
     _mark_imprints(reasons, rows, heights)
-    for page in pages:
-        _mark_contents(reasons, [piece for piece in page if id(piece) not in reasons])
+    left = [[row for row in page if id(row[0]) not in reasons] for page in rows]
+    reasons.update(find_site_matter([row for page in left for row in page]))
+    reasons.update(find_panels([[piece for row in page for piece in row] for page in left]))
+    bodies = [[piece for piece in page if id(piece) not in reasons] for page in pages]
+    for body in bodies:
+        _mark_contents(reasons, body)
+    _mark_overleaf(reasons, bodies)
     return reasons
 
 
@@ -60,6 +71,15 @@ def _own_reason(piece: Piece) -> str:
     if piece.tag in _TAG_REASONS:
         return _TAG_REASONS[piece.tag]
     return "ornament" if _ORNAMENT.fullmatch(piece.text.replace(" ", "")) else ""
+
+
+def _mark_revisions(reasons: dict[int, str], page: Sequence[Piece]) -> None:
+    """Mark the balloons of tracked changes beside the text: `删除[某某]：深化`, and what else stands in their strip."""
+    balloons = [piece for piece in page if piece.box and _REVISION.match(piece.text)]
+    if balloons:
+        edge = min(piece.place.x0 for piece in balloons) - 1
+        size = max(piece.em for piece in balloons)
+        _mark(reasons, ((one, "revision") for one in page if one.box and one.place.x0 >= edge and one.em <= size))
 
 
 def _rows(pieces: Sequence[Piece]) -> list[_Row]:
@@ -83,8 +103,8 @@ def _edge_rows(rows: Sequence[_Row], height: float) -> list[tuple[_Row, str]]:
     """Return the rows at the top and bottom edge of a page, with "top" or "bottom"."""
     if not height:
         return []
-    tops = [(row, "top") for row in rows if row[0].place.bottom < _EDGE * height]
-    return tops + [(row, "bottom") for row in rows if row[0].place.top > (1 - _EDGE) * height]
+    tops = [(row, "top") for row in rows[:_HEAD_ROWS] if row[0].place.bottom < _HEAD * height]
+    return tops + [(row, "bottom") for row in rows[-_HEAD_ROWS:] if row[0].place.top > (1 - _HEAD) * height]
 
 
 def _mark_numbers(reasons: dict[int, str], pages: Sequence[Sequence[_Row]], heights: Sequence[float]) -> None:
@@ -115,7 +135,7 @@ def _mark_repeated(reasons: dict[int, str], pages: Sequence[Sequence[_Row]], hei
     for index, (rows, height) in enumerate(zip(pages, heights, strict=True)):
         for row, edge in _edge_rows(rows, height):
             text = _spell(row)
-            if len(text) <= _MAX_HEAD and id(row[0]) not in reasons:
+            if len(text) <= _LONGEST_HEAD and id(row[0]) not in reasons:
                 key = re.sub(rf"[{_DIGITS}]+", "#", text)
                 seen.setdefault((edge, key), []).append((index, row[0].place.top, row))
     for found in seen.values():
@@ -135,7 +155,7 @@ def _mark_imprints(reasons: dict[int, str], pages: Sequence[Sequence[_Row]], hei
             if (
                 id(row[0]) not in reasons
                 and (_PRINT_MARK.search(text) or _IMPRINT.search(text))
-                and len(text) < _MAX_HEAD
+                and len(text) < _LONGEST_HEAD
             ):
                 _mark(reasons, ((piece, "running_head") for piece in row))
 
@@ -152,6 +172,14 @@ def _mark_contents(reasons: dict[int, str], pieces: Sequence[Piece]) -> None:
     for index in range(max(0, first - _GAP_LINES), first):
         if dense and (_CONTENTS_HEAD.fullmatch(pieces[index].text) or _heads_entry(pieces, index, first)):
             _mark(reasons, [(pieces[index], "contents")])
+
+
+def _mark_overleaf(reasons: dict[int, str], pages: Sequence[Sequence[Piece]]) -> None:
+    """Mark the last line of a contents page whose entry ends overleaf."""
+    for page, following in pairwise(pages):
+        ends = len(page) > 1 and reasons.get(id(page[-2])) == "contents" and id(page[-1]) not in reasons
+        if ends and following and reasons.get(id(following[0])) == "contents":
+            _mark(reasons, [(page[-1], "contents")])
 
 
 def _heads_entry(pieces: Sequence[Piece], index: int, first: int) -> bool:

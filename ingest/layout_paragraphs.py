@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from ingest.layout_pieces import Piece
 
 _INDENTED = 0.75  # em right of the measure's edge: an indent is two em, ragged edges stay below half
-_SHORT = 1.9  # em left of the measure's edge: a line that cannot take one more character pair is full
+_SHORT = 0.9  # em left of the measure's edge after what the next line begins with: a line that had room was ended
+_BITE = re.compile(r"[“‘「『《〈（(〔\[【]*(?:[!-~À-ɏ０-９Ａ-Ｚａ-ｚ]+|.)[，。；：、！？”’」』》〉）)〕\]】％%…—]*")
 _OFF_CENTRE = 1.6  # em
 _SIZE_STEP = 1.12  # two sizes that differ by more are two kinds of text
 _LOOSE = 0.7  # em beyond the usual line distance: space between paragraphs
@@ -24,7 +25,10 @@ _NUMBERED = re.compile(
     rf"|第[{_NUMERAL}\d]{{1,5}}[章节条编部分])"
 )
 _DUTY = re.compile(r"[（(【]?(?:责任|牵头|配合|主办|承办|协办|实施|落实)(?:单位|部门)(?:及分工)?[：:]")
-_CROSS_REFERENCE = re.compile(r"[（(]?\s*[上下]\s*[转接]\s*.{0,8}版\s*[）)]?|（此件.{2,8}）")
+_STANDALONE = re.compile(
+    r"[（(]?\s*[上下]\s*[转接]\s*.{0,8}版\s*[）)]?|（此件.{2,8}）|附\s*[件录表]?\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?"
+)
+_LABEL = re.compile(r"(?:附\s*[件表录]?\s*[：:]\s*)?(?:\d{1,2}\s*[.．、])?\s*|.{2,6}[：:]")
 _GENRE = re.compile(
     r"(?:意见|通知|办法|方案|措施|规定|细则|决定|公告|通告|规划|计划|条例|要点|指南|函|批复|命令?|纲要|清单)$"
 )
@@ -47,7 +51,7 @@ def group_paragraphs(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _opens(paragraph: Sequence[Piece], piece: Piece) -> bool:
     last = paragraph[-1]
-    if is_reference(piece.text) or (len(paragraph) == 1 and is_reference(last.text)):
+    if stands_alone(piece.text) or (len(paragraph) == 1 and stands_alone(last.text)):
         return True
     if piece.measure is None or last.measure is None:
         return piece.paragraph is not False
@@ -70,9 +74,9 @@ def is_numbered(text: str) -> bool:
     return bool(_NUMBERED.match(text.lstrip()))
 
 
-def is_reference(text: str) -> bool:
-    """Return whether a line only says where the text goes on: `（下转 B2 版）`."""
-    return bool(_CROSS_REFERENCE.fullmatch(text.strip()))
+def stands_alone(text: str) -> bool:
+    """Return whether a line is a paragraph of its own wherever it stands: `（下转 B2 版）`, `附件2`."""
+    return bool(_STANDALONE.fullmatch(text.strip()))
 
 
 def _indent(piece: Piece) -> float:
@@ -81,6 +85,12 @@ def _indent(piece: Piece) -> float:
 
 def _lack(piece: Piece) -> float:
     return (piece.measure.right - piece.place.x1) / piece.em if piece.measure else 0.0
+
+
+def _bite(text: str) -> float:
+    """Return the width in em of what may not be parted at the start of a line: `AI）后` begins with `AI）`, 2 em."""
+    found = _BITE.match(text)
+    return sum(0.5 if character.isascii() else 1.0 for character in found.group()) if found else 1.0
 
 
 def _is_display(piece: Piece) -> bool:
@@ -100,7 +110,7 @@ def _continue_title(last: Piece, piece: Piece) -> bool:
     if last.bold != piece.bold or piece.text[0] in "（(〔[" or _CLOSED.search(last.text) or _NUMBERED.match(piece.text):
         return False
     distance = piece.place.top - last.place.bottom
-    wide = _lack(last) < _SHORT or _indent(last) > _INDENTED
+    wide = _lack(last) < _SHORT + 1 or _indent(last) > _INDENTED
     return (
         wide and -0.75 * piece.em <= distance < 1.5 * piece.em and (_is_large(piece) or reads_on(last.text, piece.text))
     )
@@ -122,7 +132,7 @@ def _steps_size(last: Piece, piece: Piece) -> bool:
 
 
 def _opens_by_place(last: Piece, piece: Piece) -> bool:
-    if _lack(last) > _SHORT:
+    if _lack(last) > _SHORT + _bite(piece.text):
         return True
     if _indent(piece) > _INDENTED and not _is_hanging(last, piece):
         return True
@@ -133,8 +143,14 @@ def _opens_by_place(last: Piece, piece: Piece) -> bool:
 
 def _is_hanging(last: Piece, piece: Piece) -> bool:
     """Return whether a line goes on at the same deep indent as the one before (a quotation, a hanging list)."""
+    label = _LABEL.match(last.text)
+    if label and not is_numbered(piece.text):
+        width = sum(0.5 if character.isascii() else 1.0 for character in label.group())
+        if abs((piece.place.x0 - last.place.x0) / piece.em - width) < 0.7:  # noqa: PLR2004  em
+            return True
     deep = _indent(piece) > 2.6  # noqa: PLR2004  em: deeper than a paragraph's indent
-    return deep and abs(piece.place.x0 - last.place.x0) < piece.em / 2
+    long = 2 * (last.place.x1 - last.place.x0) > piece.measure.right - piece.measure.left if piece.measure else False
+    return deep and long and abs(piece.place.x0 - last.place.x0) < piece.em / 2
 
 
 def _opens_by_words(paragraph: Sequence[Piece], piece: Piece) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.layout_paragraphs import is_complete, is_duty, is_numbered, is_reference, reads_on
+from ingest.layout_paragraphs import is_complete, is_duty, is_numbered, stands_alone, reads_on
 from ingest.layout_pieces import Piece
 
 _LONGEST = 60  # characters: a printed line; longer ones are paragraphs that nobody broke
@@ -54,7 +54,7 @@ def _width(text: str) -> float:
 
 def _opens(paragraph: Sequence[str], text: str, measure: float) -> bool:
     last, whole = paragraph[-1], "".join(line.strip() for line in paragraph)
-    if is_reference(text) or is_reference(last) or text.startswith(_INDENTS):
+    if stands_alone(text) or stands_alone(last) or text.startswith(_INDENTS):
         return True
     if reads_on(whole, text.strip()):
         return False

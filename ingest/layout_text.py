@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.model import Box, Cell, Line, Span, Table, TableRow
 from ingest.layout_pieces import Piece
 from ingest.readers.pdf_lines import join_blank
+
+_COUNT = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,10 @@ def _column_names(table: JoinedTable) -> tuple[str, ...]:
 
 
 def _chapter(row: Sequence[CellText]) -> str:
-    """Return the text of a row that is nothing but one cell over all columns, else ""."""
-    written = [cell for cell in row if cell.text]
-    alone = len(written) == 1 and written[0] is row[0] and len(row) > 2  # noqa: PLR2004  label and value are no chapter
-    return row[0].text if alone and not any(cell.above for cell in row[1:]) else ""
+    """Return the words of a row that only names what follows: one cell over all columns, or `一` and a name; else ""."""
+    written = [index for index, cell in enumerate(row) if cell.text]
+    if len(row) < 3 or any(cell.above for cell in row):  # noqa: PLR2004  label and value are no chapter
+        return ""
+    if written == [0]:
+        return row[0].text
+    return row[1].text if written == [0, 1] and _COUNT.fullmatch(row[0].text) else ""

@@ -28,7 +28,7 @@ from ingest.readers.pdf_characters import is_private
 from ingest.readers.pdf_glyphs import read_glyphs
 from ingest.readers.pdf_lines import build_lines
 from ingest.readers.pdf_rules import Drawing, read_drawing
-from ingest.readers.pdf_tables import fill_tables, find_grids
+from ingest.readers.pdf_tables import Grid, fill_tables, find_grids
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -40,7 +40,7 @@ MAX_PAGES = 5_000
 _HEAD = 1024
 _PICTURE_SHARE = 0.5  # of the page: smaller pictures are figures or seals beside a text layer
 _FEW = 60  # characters: a page of text has hundreds, a stamp or a scanner's mark a dozen
-_LOST_POINT = re.compile(r"[０-９]\s+[０-９]")
+_LOST_POINT = re.compile(r"[０-９][\s\ue000-\uf8ff]+[０-９]")
 _SHOWN = 12
 
 
@@ -54,10 +54,11 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> RawFile:
             raise ResourceLimitError(
                 path.name, f"共 {len(document)} 页，超过 {MAX_PAGES} 页上限", advice="请拆分后再导入"
             )
-        seen = [_read_page(path, document, index) for index in range(len(document))]
+        seen = list(_read_pages(path, document))
     marks = _watermarks([page for page, _ in seen])
     pages = [
-        _read_picture(path, page, ocr) if pictured and _says_nothing(page, marks) else page for page, pictured in seen
+        _read_picture(path, page, marks, ocr) if pictured and _says_nothing(page, marks) else page
+        for page, pictured in seen
     ]
     if not any(page.characters or page.unread for page in pages):
         raise EmptySourceError(path.name, "没有可读的文字", advice="请确认文件内容，或换用有文字的版本")
@@ -102,20 +103,27 @@ def _explained(path: Path, reason: str) -> EncryptedSourceError | CorruptSourceE
     return CorruptSourceError(path.name, "PDF 已损坏或不完整，无法打开", advice="请重新下载，或用阅读器另存一份")
 
 
-def _read_page(path: Path, document: pdfium.PdfDocument, index: int) -> tuple[RawPage, bool]:
-    try:
-        page = document[index]
-    except pdfium.PdfiumError as error:
-        raise CorruptSourceError(path.name, "页面已损坏，无法读取", page=index + 1, advice="请重新获取文件") from error
-    with closing(page):
-        return _page(page, index + 1)
+def _read_pages(path: Path, document: pdfium.PdfDocument) -> Iterator[tuple[RawPage, bool]]:
+    """Yield each page as its text layer has it, and whether pictures cover it so far that it may be a scan."""
+    above: Grid | None = None
+    for index in range(len(document)):
+        try:
+            page = document[index]
+        except pdfium.PdfiumError as error:
+            raise CorruptSourceError(
+                path.name, "页面已损坏，无法读取", page=index + 1, advice="请重新获取文件"
+            ) from error
+        with closing(page):
+            raw, pictured, above = _page(page, index + 1, above)
+        yield raw, pictured
 
 
-def _page(page: pdfium.PdfPage, number: int) -> tuple[RawPage, bool]:
-    """Return the page as its text layer has it, and whether pictures cover it so far that it may be a scan."""
+def _page(page: pdfium.PdfPage, number: int, above: Grid | None) -> tuple[RawPage, bool, Grid | None]:
+    """Return the page, whether it may be a scan, and its last grid, which may go on overleaf."""
     glyphs, frame = read_glyphs(page)
     drawing = read_drawing(page, frame)
-    tables, rest = fill_tables(find_grids(drawing.rules), glyphs)
+    grids = find_grids(drawing.rules)
+    tables, rest = fill_tables(grids, glyphs, above)
     lines = build_lines(rest)
     raw = RawPage(
         number=number,
@@ -125,7 +133,7 @@ def _page(page: pdfium.PdfPage, number: int) -> tuple[RawPage, bool]:
         tables=tuple(replace(table, after=_lines_above(table, lines)) for table in tables),
         characters=sum(not glyph.blank for glyph in glyphs),
     )
-    return raw, _covered(drawing) >= _PICTURE_SHARE * frame.width * frame.height
+    return raw, _covered(drawing) >= _PICTURE_SHARE * frame.width * frame.height, grids[-1] if grids else None
 
 
 def _lines_above(table: RawTable, lines: Sequence[RawLine]) -> int:
@@ -148,11 +156,12 @@ def _says_nothing(page: RawPage, marks: frozenset[str]) -> bool:
     return own + sum(len(cell or "") for table in page.tables for row in table.rows for cell in row) < _FEW
 
 
-def _read_picture(path: Path, page: RawPage, ocr: Ocr | None) -> RawPage:
-    """Return the page as OCR reads it; without OCR it stays unread, its text layer kept as a watermark."""
+def _read_picture(path: Path, page: RawPage, marks: frozenset[str], ocr: Ocr | None) -> RawPage:
+    """Return the page as OCR reads it; without OCR it stays unread, stamps of its text layer kept as watermarks."""
     if ocr is not None:
         return ocr(path, page.number)
-    lines = tuple(replace(line, tag="watermark") for line in page.lines)
+    stamped = all(line.text in marks for line in page.lines)
+    lines = tuple(replace(line, tag="watermark") for line in page.lines) if stamped else page.lines
     return replace(page, lines=lines, method="none", unread=1)
 
 
@@ -166,6 +175,6 @@ def _warnings(pages: Sequence[RawPage]) -> Iterator[str]:
         for text in texts:
             if found := _LOST_POINT.search(text):
                 around = text[max(0, found.start() - _SHOWN) : found.end() + _SHOWN]
-                yield f"第 {page.number} 页全角数字间有空隙，可能丢失小数点，未自动合并：{around}"
+                yield f"第 {page.number} 页全角数字之间有空隙或私有字形，可能是丢失的小数点，未自动合并：{around}"
         if any(line.tag == "hidden" for line in page.lines):
             yield f"第 {page.number} 页有不可见文字，未计入正文"

@@ -14,7 +14,8 @@ _RADICALS = Path(__file__).with_name("cjk_radicals.tsv")
 _LIGATURES = range(0xFB00, 0xFB07)
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
 _MAPPED = (range(0x2F00, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20), _LIGATURES)
-_SOFT = frozenset((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF))
+_NOTHING = frozenset((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF))
+_HYPHENS = frozenset((0x0002, 0x00AD, 0xFFFE))  # PDFium's mark for a hyphen at a line end, and a drawn soft hyphen
 
 
 @cache
@@ -23,7 +24,9 @@ def mend_character(code: int) -> str:
 
     `mend_character(0x2F2F)` (⼯, a radical) gives `工`; `mend_character(0xFF0C)` stays `，`.
     """
-    if code in _SOFT or code < 0x20 or 0x7F <= code < 0xA0:  # noqa: PLR2004  the control ranges
+    if code in _HYPHENS:
+        return "-"
+    if code in _NOTHING or code < 0x20 or 0x7F <= code < 0xA0:  # noqa: PLR2004  the control ranges
         return " " if code in (0x09, 0xA0) else ""
     if any(code in block for block in _MAPPED):
         return unicodedata.normalize("NFKC", chr(code))

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.model import Box
 from ingest.raw import RawLine
@@ -18,20 +19,24 @@ from ingest.readers.pdf_glyphs import Glyph, Look
 _PARTING = 1.4  # em: gutters of newspaper columns measure from 1.5 em, blanks in titles up to 1 em
 _BASELINE = 0.4  # em: superscripts stand 0.3 em up, the next line at least 1 em down
 _WORD_GAP = 0.15  # em between Latin letters; a blank of Times is 0.25 em, kerning below 0.1
-_WIDE_GAP = 0.6  # em between Chinese characters; justified lines stretch by up to 0.4
+_WIDE_GAP = 0.35  # em between Chinese characters; half a blank is the least a printer sets
+_STRETCH = 2.5  # times the line's usual gap: justified lines stretch all gaps alike
 _WESTERN = re.compile(r"[!-~À-ɏ]")
 _LOOK_TAGS = {Look.UPRIGHT: "", Look.TURNED: "", Look.TILTED: "watermark", Look.HIDDEN: "hidden"}
 
 
-def build_lines(glyphs: Sequence[Glyph]) -> list[RawLine]:
-    """Return the lines of these glyphs from top to bottom and left to right, each with its box, size and tag."""
+def build_lines(glyphs: Sequence[Glyph], *, in_cell: bool = False) -> list[RawLine]:
+    """Return the lines of these glyphs from top to bottom and left to right, each with its box, size and tag.
+
+    `in_cell` trusts no gap between Chinese characters: narrow cells spread a name over their width.
+    """
     lines: list[RawLine] = []
     for look in Look:
         chosen = [glyph for glyph in glyphs if glyph.look is look]
         if not chosen:
             continue
         pieces = _upright(chosen) if look is Look.UPRIGHT else _as_drawn(chosen)
-        lines.extend(_line(piece, _LOOK_TAGS[look]) for piece in pieces if not all(glyph.blank for glyph in piece))
+        lines.extend(_line(piece, _LOOK_TAGS[look], in_cell=in_cell) for piece in pieces if not all(glyph.blank for glyph in piece))
     return sorted(lines, key=_position)
 
 
@@ -103,7 +108,7 @@ def _as_drawn(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return pieces
 
 
-def _line(piece: Sequence[Glyph], tag: str) -> RawLine:
+def _line(piece: Sequence[Glyph], tag: str, *, in_cell: bool) -> RawLine:
     inked = [glyph for glyph in piece if not glyph.blank]
     sizes = Counter(round(glyph.size, 1) for glyph in inked)
     box = Box(
@@ -113,25 +118,34 @@ def _line(piece: Sequence[Glyph], tag: str) -> RawLine:
         max(glyph.bottom for glyph in inked),
     )
     bold = 2 * sum(glyph.bold for glyph in inked) > len(inked)
-    return RawLine(_spell(piece), _rounded(box), sizes.most_common(1)[0][0], bold, tag)
+    return RawLine(_spell(piece, in_cell=in_cell), _rounded(box), sizes.most_common(1)[0][0], bold, tag)
 
 
-def _spell(piece: Sequence[Glyph]) -> str:
+def _spell(piece: Sequence[Glyph], *, in_cell: bool) -> str:
     """Return the text of a run; a blank stands where the file has one or the gap shows one."""
+    inked = [glyph for glyph in piece if not glyph.blank]
+    gaps = sorted(right.x0 - left.x1 for left, right in pairwise(inked))
+    usual = max(0.0, gaps[len(gaps) // 2]) if gaps and not in_cell else 1e9
     text, last, blank = "", None, False
     for glyph in piece:
         if glyph.blank:
             blank = True
             continue
-        if last is not None and (blank or _shows_blank(last, glyph)):
+        if last is not None and (blank or _shows_blank(last, glyph, usual)):
             text += " "
         text, last, blank = text + glyph.text, glyph, False
     return text
 
 
-def _shows_blank(left: Glyph, right: Glyph) -> bool:
-    both = _WESTERN.match(left.text) and _WESTERN.match(right.text)
-    return right.x0 - left.x1 > (_WORD_GAP if both else _WIDE_GAP) * max(left.size, right.size)
+def _shows_blank(left: Glyph, right: Glyph, usual: float) -> bool:
+    gap, em = right.x0 - left.x1, max(left.size, right.size)
+    if _WESTERN.match(left.text) and _WESTERN.match(right.text):
+        return gap > _WORD_GAP * em
+    return _is_ideograph(left) and _is_ideograph(right) and gap > _WIDE_GAP * em + _STRETCH * usual
+
+
+def _is_ideograph(glyph: Glyph) -> bool:
+    return "\u4e00" <= glyph.text <= "\u9fff"
 
 
 def _rounded(box: Box) -> Box:

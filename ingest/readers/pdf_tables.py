@@ -43,16 +43,29 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     return sorted(grids, key=lambda grid: grid.ys[0])
 
 
-def fill_tables(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[RawTable], list[Glyph]]:
-    """Return the tables with their texts, and the glyphs that are in none of them (a frame around text is no table)."""
+def fill_tables(
+    grids: Sequence[Grid], glyphs: Sequence[Glyph], above: Grid | None = None
+) -> tuple[list[RawTable], list[Glyph]]:
+    """Return the tables with their texts, and the glyphs that are in none of them (a frame around text is no table).
+
+    `above` is the last grid of the page before: a table that goes on may have text in one column only.
+    """
     tables, rest = [], list(glyphs)
-    for grid in grids:
+    for index, grid in enumerate(grids):
         inside, outside = _split(grid, rest)
-        table = _table(grid, inside)
+        goes_on = index == 0 and above is not None and _same_columns(above, grid)
+        table = _table(grid, inside, goes_on=goes_on)
         if table is not None:
             tables.append(table)
             rest = outside
     return tables, rest
+
+
+def _same_columns(above: Grid, grid: Grid) -> bool:
+    """Return whether all upright rules of a grid are among those of the one before, its edges included."""
+    few, many = sorted((above.xs, grid.xs), key=len)
+    edges = abs(few[0] - many[0]) <= 2 * _SNAP and abs(few[-1] - many[-1]) <= 2 * _SNAP
+    return edges and all(any(abs(x - other) <= 2 * _SNAP for other in many) for x in few)
 
 
 def _merge(rules: Sequence[Rule]) -> list[Rule]:
@@ -172,7 +185,7 @@ def _split(grid: Grid, glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph
 _CELL_LOOKS = (Look.UPRIGHT, Look.TURNED)
 
 
-def _table(grid: Grid, glyphs: Sequence[Glyph]) -> RawTable | None:
+def _table(grid: Grid, glyphs: Sequence[Glyph], *, goes_on: bool) -> RawTable | None:
     """Return the filled table, None for a false one: a frame, a single column, or nothing written in a second cell."""
     columns = len(grid.xs) - 1
     held: dict[int, list[Glyph]] = {}
@@ -181,9 +194,10 @@ def _table(grid: Grid, glyphs: Sequence[Glyph]) -> RawTable | None:
         column = _slot(grid.xs, (glyph.x0 + glyph.x1) / 2)
         held.setdefault(grid.regions[row][column], []).append(glyph)
     written = {region for region, own in held.items() if any(not glyph.blank for glyph in own)}
-    if len(written) < 2 or len({region % columns for region in written}) < 2:  # noqa: PLR2004  no table
+    spread = len({region % columns for region in written})
+    if columns < 2 or spread < (1 if goes_on else 2):  # noqa: PLR2004  a frame or a single column
         return None
-    texts = {region: join_lines(build_lines(own)) for region, own in held.items()}
+    texts = {region: join_lines(build_lines(own, in_cell=True)) for region, own in held.items()}
     outlines = _outlines(grid)
     rows = tuple(
         tuple(texts.get(region, "") if region == row * columns + column else None for column, region in enumerate(line))

@@ -13,6 +13,7 @@ from api.routes.engine import EngineOfApp
 from api.schemas.answers import AnswerJson, answer_json
 from api.schemas.requests import MAX_QUESTION, AskRequest
 from api.wiring import Engine
+from corpus.firm import firm_from_mapping
 
 router = APIRouter(tags=["提问"])
 _OK: dict[int | str, dict[str, Any]] = {
@@ -46,8 +47,6 @@ def ask_stream(
 
 
 def _answer(engine: Engine, request: AskRequest) -> AnswerJson:
-    from corpus.firm import firm_from_mapping
-
     firm = firm_from_mapping(request.firm) if request.firm else None
     where = request.where.as_filter() if request.where else None
     return answer_json(engine.answerer.ask(request.question, context=tuple(request.context), firm=firm, where=where))

@@ -62,7 +62,7 @@ def catalogue(
     cards = engine.library.summaries()
     chosen = [card for card in cards if _fits(card, q, region, status, genre)]
     body: CatalogueJson = {
-        "documents": [summary_json(card) for card in chosen],
+        "documents": [_public(summary_json(card)) for card in chosen],
         "total": len(cards),
         "facets": {
             "region": _counted(card.region or "未知" for card in cards),
@@ -80,6 +80,7 @@ def whole(engine: EngineOfApp, document_id: DocumentId) -> Response:
     parse = engine.library.parse(document_id)
     there = engine.settings.expose_sources and has_original(parse.document)
     body: StoredJson = {**parse_json(parse), "original": there, "images": there and parse.document.format == "pdf"}
+    body["document"]["source"] = _file_name(parse.document.source)
     return json_response(body)
 
 
@@ -115,6 +116,15 @@ def image(engine: EngineOfApp, document_id: DocumentId, page: PageNumber) -> Res
     """返回 PDF 一页的图像（PNG）。"""
     picture = page_image(_shown(engine, document_id), page)
     return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=86400"})
+
+
+def _public(card: SummaryJson) -> SummaryJson:
+    return {**card, "source": _file_name(card["source"])}
+
+
+def _file_name(source: str) -> str:
+    # the name only: where files lie on this machine is nobody's business
+    return source.replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
 def _card(engine: Engine, document_id: str) -> Summary:

@@ -13,7 +13,7 @@ const FIELDS = [
   { name: "size", label: "规模", type: "select", options: ["", "大型", "中型", "小型", "微型"] },
   { name: "employees", label: "职工人数", type: "number", hint: "人" },
   { name: "revenue_wan", label: "上年营业收入（万元）", type: "number" },
-  { name: "rd_ratio", label: "研发费用占营业收入（%）", type: "number", step: "0.1" },
+  { name: "rd_ratio", label: "研发投入占比（%）", type: "number", step: "0.1" },
   { name: "registered", label: "注册日期", type: "date" },
 ];
 const LISTS = [
@@ -43,7 +43,11 @@ function kept() {
 function profileForm(profile, results) {
   const form = h("form.card.card-body.profile", {
     "aria-label": "企业资料",
-    onsubmit: (event) => { event.preventDefault(); match(form, results); },
+    onsubmit: (event) => {
+      event.preventDefault();
+      match(form, results);
+      if (matchMedia("(max-width: 60rem)").matches) results.scrollIntoView({ block: "start" });
+    },
   },
   FIELDS.map((field) => fieldView(field, profile[field.name])),
   titlesView(profile.qualifications),
@@ -172,11 +176,15 @@ function condition(finding) {
     h("div", {}, h("p", {}, h("span.off-screen", {}, `${finding.verdict_name}：`), finding.text), finding.why ? h("p.small.quiet", {}, finding.why) : null));
 }
 
+function period({ valid_from: from, valid_to: to }) {
+  return [from && `${from} 起`, to && `至 ${to}`].filter(Boolean).join("，");
+}
+
 function practical(incentive) {
   const rows = [
     ["受理部门", incentive.departments.join("、")],
     ["申报时间", incentive.window],
-    ["有效期", [incentive.valid_from, incentive.valid_to].some(Boolean) ? `${incentive.valid_from || "…"} 至 ${incentive.valid_to || "未写明"}` : ""],
+    ["有效期", period(incentive)],
     ["需要材料", incentive.materials.join("、")],
     ["联系方式", incentive.contact],
   ].filter(([, words]) => words);

@@ -15,7 +15,7 @@ _GOVERNMENT = r"(?:人民政府|政府|党委和政府|党委、政府|管委会
 _PLACE_LIKE = re.compile(r"^[一-龥]{1,8}(?:省|市|县|区|州|盟|旗)$")
 _COLLECTIVE = re.compile(
     r"^(?:各|相关|有关|所有|全[省市县区]|本级|在[一-龥]{1,3}|[省市县区]级|省直|市直|[一-龥]{0,6}各|省相关|市相关|省有关|市有关|"
-    r"地方|属地|试点|行业|项目|主管|国家有关|其他|中央有关|县级以上|乡镇|街道|当地|所在|牵头|责任|成员|\d{1,3})"
+    r"地方|属地|试点|行业|项目|主管|国家有关|其他|中央有关|县级以上|乡镇|街道|当地|所在|成员|\d{1,3})"
 )
 _COLLECTIVE_END = re.compile(
     r"(?:单位|部门|机构|企业|高校|院校|院所|政府|管委会|园区|开发区|示范区|功能区|高新区|新区|机关|银行|协会|商会|平台|基地|"
@@ -32,7 +32,9 @@ _NOTE = re.compile(
 )
 _CONJUNCTIONS = re.compile(r"以及|及其|及|和|与|、")
 _NICKNAME = re.compile(r"（(?:以下)?简称[^（）]*）$")
-_FRAGMENT = re.compile(r"^(?:人民政府|政府|部门|单位|机构|等|有关|相关)$")
+_FRAGMENT = re.compile(
+    r"^(?:人民政府|政府|部门|单位|机构|等|有关|相关|(?:责任|牵头|配合|主办|协办|实施|落实|负责)(?:单位|部门|机构))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def _depth(text: str) -> int:
 
 
 def _stands(name: str) -> bool:
-    return is_known(name) or is_collective(name) or is_place(name) or bool(_UNLED.fullmatch(name))
+    return is_known(name) or is_collective(name) or is_place(name) or bool(_UNLED.fullmatch(name) or is_district(name))
 
 
 def _may_follow(name: str) -> bool:
@@ -222,6 +224,10 @@ def _restored(piece: Named, before: list[Named]) -> Iterator[Named]:
     yield Named(name, piece.start, piece.end)
 
 
+_DISTRICT = re.compile(r"[一-龥]{2,4}(?:新区|区|县|市)")
+_COMMON_NOUN = re.compile(
+    r"(?:社区|园区|地区|城区|片区|景区|小区|校区|灾区|山区|辖区|库区|城市|超市|上市|牧区|街区|功能区)$"
+)
 _UNLED = re.compile(
     r"(?:县|区|市|州|县区|区县|县市区|乡镇|镇街|街道|开发区|园区|功能区|高新区|经开区)(?:（[^）]*）)?(?:人民政府|政府|管委会)?"
 )
@@ -276,6 +282,11 @@ def is_place(name: str) -> bool:
         return True
     found = find_regions(name)
     return bool(_PLACE_LIKE.match(name) and found and found[-1].span.end == len(name))
+
+
+def is_district(name: str) -> bool:
+    """Return whether the name has the form of a county or city, known or not: 云谷区, but not 社区."""
+    return bool(_DISTRICT.fullmatch(name)) and not _COMMON_NOUN.search(name)
 
 
 def is_collective(name: str) -> bool:

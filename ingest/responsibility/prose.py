@@ -9,7 +9,7 @@ from corpus.authority.departments import is_known
 from corpus.model import Role, Span
 from ingest.responsibility.annotation import Bearer
 from ingest.responsibility.folding import Folded, compact
-from ingest.responsibility.names import Named, is_collective, is_place, is_specific, split_names
+from ingest.responsibility.names import Named, is_collective, is_district, is_place, is_specific, split_names
 
 _VERBS = (
     r"(?:制定|制订|解释|组织|实施|承担|审核|受理|管理|办理|统筹|协调|落实|拟订|"
@@ -109,7 +109,7 @@ def _supporters(sentence: Folded, at: int) -> Iterator[Bearer]:
     end = _end_of_names(match["list"])
     if end:
         for one in split_names(match["list"][:end]):
-            if is_specific(one.name) or is_place(one.name) or is_collective(one.name):
+            if _stands(one.name) or is_collective(one.name):
                 yield Bearer(one.name, Role.SUPPORT, sentence.span(start + one.start, start + one.end))
 
 
@@ -139,4 +139,9 @@ def _longest_name(piece: str) -> int:
 
 
 def _stands(name: str) -> bool:
-    return is_specific(name) or is_place(name) or bool(re.fullmatch(r"(?:各|有关|相关)[一-龥]{0,6}(?:部门|单位)", name))
+    return (
+        is_specific(name)
+        or is_place(name)
+        or is_district(name)
+        or bool(re.fullmatch(r"(?:各|有关|相关)[一-龥]{0,6}(?:部门|单位)", name))
+    )

@@ -1,0 +1,268 @@
+"""Every way of naming who bears a duty is read, with roles; all sentences are invented."""
+
+import pytest
+
+from corpus.model import Cell, Certificate, Clause, ClauseKind, Dates, Document, Role, Span, Status, Table, TableRow
+from ingest.departments import tag_departments
+
+SHORT = {"L": Role.LEAD, "R": Role.RESPONSIBLE, "S": Role.SUPPORT, "I": Role.IMPLEMENT}
+
+
+def document_of(text, tables=(), region="云河省", issuers=()):
+    """Build a document that consists of a text alone."""
+    return Document(
+        "D",
+        "标题",
+        issuers,
+        None,
+        Dates(),
+        region,
+        Status.UNKNOWN,
+        "",
+        "x",
+        "txt",
+        text,
+        1,
+        (),
+        tables,
+        (),
+        Certificate(()),
+    )
+
+
+def clauses_of(*texts, kind=ClauseKind.CLAUSE):
+    """Build a document with one clause a text, and the clauses."""
+    text, clauses = "", []
+    for number, one in enumerate(texts, 1):
+        span = Span(len(text), len(text) + len(one))
+        clauses.append(Clause(f"D/{number}", "D", ("一", f"（{number}）"), "", kind, (), one, span, 1))
+        text += one + "\n"
+    return document_of(text), clauses
+
+
+def tagged(*texts, kind=ClauseKind.CLAUSE):
+    """Return for each clause what it says: `省教育厅 R`, inherited ones with a star."""
+    document, clauses = clauses_of(*texts, kind=kind)
+    found = {clause.id: [] for clause in clauses}
+    letters = {role: letter for letter, role in SHORT.items()}
+    for one in tag_departments(document, clauses):
+        found[one.clause_id].append(f"{one.name} {letters[one.role]}{'*' if one.inherited_from else ''}")
+    return list(found.values())
+
+
+@pytest.mark.parametrize(
+    ("words", "bearers"),
+    [
+        ("（责任单位：省教育厅、省财政厅）", "省教育厅 R,省财政厅 R"),
+        ("（省教育厅、省财政厅负责）", "省教育厅 R,省财政厅 R"),
+        ("（省教育厅、省财政厅等部门按职责分工负责）", "省教育厅 R,省财政厅 R"),
+        ("（省教育厅牵头，省财政厅、松果实验室按职责分工负责）", "省教育厅 L,省财政厅 R,松果实验室 R"),
+        ("（省教育厅牵头，省财政厅配合）", "省教育厅 L,省财政厅 S"),
+        ("（省教育厅牵头，省财政厅、省公安厅参与）", "省教育厅 L,省财政厅 S,省公安厅 S"),
+        ("（省教育厅牵头负责，各市落实）", "省教育厅 L,各市 I"),
+        ("（牵头单位：省教育厅；配合单位：省财政厅、省公安厅）", "省教育厅 L,省财政厅 S,省公安厅 S"),
+        ("(牵头单位:省教育厅、省财政厅)", "省教育厅 L,省财政厅 L"),
+        ("（省教育厅会同省财政厅负责落实）", "省教育厅 R,省财政厅 S"),
+        ("（省教育厅牵头，会同省财政厅协同推进，2026年6月底前完成）", "省教育厅 L,省财政厅 S"),
+        ("（各县区政府负责，省教育厅指导）", "各县区政府 R,省教育厅 S"),
+        ("（省教育厅、财政厅负责）", "省教育厅 R,省财政厅 R"),
+        ("（省委组织部、宣传部负责）", "省委组织部 R,省委宣传部 R"),
+        ("（省教育厅）", "省教育厅 R"),
+        (
+            "（责任单位：省市场监管局（省知识产权局）、省数据集团〔筹〕）",
+            "省市场监管局（省知识产权局） R,省数据集团（筹） R",
+        ),
+        ("〔责任单位：省市场监管（知识产权）局〕", "省市场监管（知识产权）局 R"),
+        ("〔（省教育厅、省财政厅负责〕", "省教育厅 R,省财政厅 R"),
+        ("（省教育厅省教育厅、省财政厅负责）", "省教育厅 R,省财政厅 R"),
+        ("（省交通运输厅省交通厅、省财政厅负责）", "省交通运输厅 R,省财政厅 R"),
+        ("（责任单位：各市、县〔市、区〕政府）", "各市、县（市、区）政府 R"),
+        ("（责任单位：省教育厅，澜州市、青屿市人民政府）", "省教育厅 R,澜州市人民政府 R,青屿市人民政府 R"),
+        (
+            "（各松果链牵头单位、国网云河省电力公司、各链主企业负责）",
+            "各松果链牵头单位 R,国网云河省电力公司 R,各链主企业 R",
+        ),
+        ("（省教育厅以及各区政府负责落实，完成时限：2026年6月）", "省教育厅 R,各区政府 R"),
+        ("（省教育厅负责，持续推进）", "省教育厅 R"),
+        ("（责任单位：省教\n育厅、省财\n政厅）", "省教育厅 R,省财政厅 R"),
+        ("（人行云河省分行、云河金融监管局按职责分工负责）", "人行云河省分行 R,云河金融监管局 R"),
+    ],
+)
+def test_a_bracket_names_its_bearers(words, bearers):
+    """Each style of bracket gives the names and roles that a reader sees."""
+    assert tagged(f"推进松果产业提质。{words}") == [bearers.split(",")]
+
+
+@pytest.mark.parametrize(
+    ("words", "bearers"),
+    [
+        ("办好松果节。\n责任单位：省教育厅、省财政厅", "省教育厅 R,省财政厅 R"),
+        ("办好松果节。\n牵头单位：省教育厅\n配合单位：省财政厅", "省教育厅 L,省财政厅 S"),
+        ("办好松果节。\n牵头单位：省教育厅；配合单位：省财政厅；完成时限：2026年6月", "省教育厅 L,省财政厅 S"),
+        ("办好松果节。责任单位：省教育厅。", "省教育厅 R"),
+        ("办好松果节。\n【责任单位】省教育厅、省财政厅", "省教育厅 R,省财政厅 R"),
+    ],
+)
+def test_a_line_of_its_own_names_its_bearers(words, bearers):
+    """责任单位：… counts without brackets, on its own line or behind a sentence."""
+    assert tagged(words) == [bearers.split(",")]
+
+
+@pytest.mark.parametrize(
+    ("words", "bearers"),
+    [
+        ("本办法由省教育厅负责解释。", "省教育厅 R"),
+        ("办法由市财政局会同云谷区和青屿新区管委会制定。", "市财政局 R,云谷区 S,青屿新区管委会 S"),
+        ("省教育厅牵头会同省财政厅制定细则。", "省教育厅 L,省财政厅 S"),
+        ("第三条 市民政部门负责统筹，市、区财政部门负责保障资金。", "市民政部门 R,市、区财政部门 R"),
+        ("省教育厅加强统筹，牵头制定办法。", "省教育厅 L"),
+        ("领导小组办公室设在省教育厅，负责日常工作。", "省教育厅 R"),
+    ],
+)
+def test_running_text_names_its_bearers(words, bearers):
+    """由…负责, 牵头, 会同 in prose count where they name bodies."""
+    assert tagged(words) == [bearers.split(",")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "支持龙头企业牵头组建松果联盟。",
+        "企业主要负责人对材料真实性负责。",
+        "建立市政府主要领导牵头的工作机制。",
+        "云河省松果协会（以下简称协会）成立。",
+        "鼓励省属国有企业牵头建设基地（园区）。",
+        "主管部门（含行业管理部门和业务主管单位，下同）应当公开。",
+        "谁审批、谁负责，谁主管、谁负责。",
+        "坚持企业主体（市场主导）。",
+        "（下转 B2 版）",
+    ],
+)
+def test_other_words_name_nobody(words):
+    """Goals, persons, abbreviations and general principles are no annotations."""
+    assert tagged(words) == [[]]
+
+
+def test_the_first_leads_from_the_rule_on():
+    """列第一位的为牵头单位，下同 counts for its own and later clauses, not for earlier ones."""
+    assert tagged(
+        "甲事。（责任单位：省公安厅、省财政厅）",
+        "乙事。（责任单位：省教育厅、省财政厅，列第一位的为牵头单位，下同）",
+        "丙事。（责任单位：省水利厅、省财政厅）",
+        "丁事。（省能源局牵头，省财政厅配合）",
+    ) == [
+        ["省公安厅 R", "省财政厅 R"],
+        ["省教育厅 L", "省财政厅 R"],
+        ["省水利厅 L", "省财政厅 R"],
+        ["省能源局 L", "省财政厅 S"],
+    ]
+
+
+def test_the_first_leads_here_alone():
+    """Without 下同 the rule ends with its bracket."""
+    found = tagged("甲事。（责任单位：省教育厅、省财政厅，第一位为牵头单位）", "乙事。（责任单位：省水利厅、省公安厅）")
+    assert found == [["省教育厅 L", "省财政厅 R"], ["省水利厅 R", "省公安厅 R"]]
+
+
+def test_common_bearers_bear_every_later_clause():
+    """以下均需… is inherited by its own and all later clauses, and a bearer's own role comes first."""
+    rule = "（省教育厅负责，以下均需省财政厅配合，各市（云谷新区管委会）、县（市、区）及各园区落实，不再一一列出）"
+    common = ["省财政厅 S*", "各市 I*", "云谷新区管委会 I*", "各县（市、区） I*", "各园区 I*"]
+    assert tagged("甲事。（省水利厅负责）", f"乙事。{rule}", "丙事。（省公安厅负责）", "丁事。（省财政厅负责）") == [
+        ["省水利厅 R"],
+        ["省教育厅 R", *common],
+        ["省公安厅 R", *common],
+        ["省财政厅 R", *common[1:]],
+    ]
+
+
+def test_the_source_of_an_inherited_duty_is_named():
+    """inherited_from is the clause that states the rule, and the span is its words."""
+    document, clauses = clauses_of("甲事。（省教育厅负责，以下均需各市落实，不再列出）", "乙事。（省公安厅负责）")
+    late = [one for one in tag_departments(document, clauses) if one.clause_id == "D/2" and one.inherited_from]
+    assert [(one.inherited_from, one.span.cut(document.text)) for one in late] == [("D/1", "各市")]
+
+
+def test_the_full_name_follows_the_region():
+    """The canonical name has the document's province; the written name is kept."""
+    document, clauses = clauses_of("甲事。（省药监局、省税务局负责）")
+    found = tag_departments(document, clauses)
+    assert [one.canonical for one in found] == ["云河省药品监督管理局", "国家税务总局云河省税务局"]
+    assert [one.name for one in found] == ["省药监局", "省税务局"]
+
+
+def table_document(header, *rows):
+    """Build a document of one table with a clause for each row; None repeats the cell above, and its clause."""
+    text, table_rows, clauses, above = "", [], [], {}
+    for number, row in enumerate(rows, 1):
+        start, cells = len(text), []
+        for column, words in enumerate(row):
+            if words is None:
+                cells.append(Cell(column, above[column], repeats=True))
+            else:
+                above[column] = Span(len(text), len(text) + len(words))
+                cells.append(Cell(column, above[column]))
+                text += words
+            text += "\t"
+        text = text[:-1] + "\n"
+        span = Span(start, len(text) - 1)
+        table_rows.append(TableRow(tuple(cells), 1))
+        clauses.append(
+            Clause(f"D/{number}", "D", (str(number),), "", ClauseKind.TABLE_ROW, (), span.cut(text), span, 1)
+        )
+    table = Table(header, tuple(table_rows), Span(0, len(text)))
+    return document_of(text, (table,)), clauses
+
+
+@pytest.mark.parametrize(
+    ("header", "letter"),
+    [
+        ("责任单位", "R"),
+        ("牵头部门", "L"),
+        ("配合单位", "S"),
+        ("指导推进责任单位", "R"),
+        ("建议责任单位（省级部门）", "R"),
+        ("主管部门", "R"),
+        ("落 实 单 位", "I"),
+    ],
+)
+def test_a_column_gives_the_role(header, letter):
+    """Any wording of the header gives its role to the names below."""
+    document, clauses = table_document(("序号", "任务", header), ("1", "种松果", "省教育厅、省财政厅"))
+    assert [(one.name, one.role) for one in tag_departments(document, clauses)] == [
+        ("省教育厅", SHORT[letter]),
+        ("省财政厅", SHORT[letter]),
+    ]
+
+
+def test_merged_and_empty_cells_and_cells_with_roles():
+    """A merged cell counts for each of its rows, / for nobody, and words in a cell outweigh its header."""
+    document, clauses = table_document(
+        ("任务", "责任单位", "配合单位", "牵头处室"),
+        ("种松果", "省教育厅", "/", "一处"),
+        ("收松果", None, "省财政厅省公安厅", "二处"),
+        ("卖松果", "省商务厅牵头，相关部门参与", "", "三处"),
+    )
+    found = {}
+    for one in tag_departments(document, clauses):
+        found.setdefault(one.clause_id, []).append((one.name, one.role.value))
+    assert found == {
+        "D/1": [("省教育厅", "responsible")],
+        "D/2": [("省教育厅", "responsible"), ("省财政厅", "support"), ("省公安厅", "support")],
+        "D/3": [("省商务厅", "lead"), ("相关部门", "support")],
+    }
+
+
+def test_a_group_cell_is_inherited_by_its_rows():
+    """A leader named in a cell merged over rows leads them all, inherited."""
+    document, clauses = table_document(
+        ("领域", "任务", "责任单位"), ("林业（牵头单位：省教育厅）", "种松果", "省财政厅"), (None, "收松果", "省公安厅")
+    )
+    late = [(one.name, one.role.value, one.inherited_from) for one in tag_departments(document, clauses)]
+    assert late[-2:] == [("省公安厅", "responsible", None), ("省教育厅", "lead", "D/1")]
+
+
+def test_a_card_names_whom_to_ask():
+    """发文机构 and 联络方式 on a card name the department."""
+    document, clauses = table_document(("", ""), ("发文机构", "云河省商务厅"), ("联络方式", "云河省商务厅：88888888"))
+    assert [one.name for one in tag_departments(document, clauses)] == ["云河省商务厅", "云河省商务厅"]

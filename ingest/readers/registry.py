@@ -113,7 +113,7 @@ def _reader_for(path: Path, content: Content) -> Reader:
     promised = _BY_SUFFIX.get(path.suffix.lower())
     named = _TITLES[promised.key] if promised else ""
     if content.key == "locked":
-        raise EncryptedSourceError(path.name, "Office 文件已加密，需要密码才能打开", advice="请先解除密码保护，再重新导入")
+        raise EncryptedSourceError(path.name, "Office 文件已加密，需要密码", advice="请先解除密码保护，再重新导入")
     if content.key == "broken_zip":
         raise CorruptSourceError(path.name, f"是{content.title}", advice="请重新下载，或用原软件另存一份")
     reader = _BY_KEY.get(content.key)
@@ -134,4 +134,5 @@ def _misleads(promised: Reader, reader: Reader) -> bool:
     """
     if promised is reader:
         return False
-    return "image" in (promised.key, reader.key) or (promised.key in {"pdf", "ofd", "docx"} and reader.key == "txt")
+    texts = {"txt", "html"} if promised.key in {"pdf", "ofd"} else {"txt"}
+    return "image" in (promised.key, reader.key) or (promised.key in {"pdf", "ofd", "docx"} and reader.key in texts)

@@ -1,78 +1,75 @@
-"""Plain text and Markdown: one page of lines; Markdown's headings and pipe tables keep their meaning."""
+"""Plain text and Markdown files: lines as they stand, headings and pipe tables where Markdown marks them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.errors import CorruptSourceError, EmptySourceError
-from ingest.raw import RawFile, RawLine, RawPage, RawTable
+from ingest.raw import RawFile, RawLine, RawPage
+from ingest.readers.encoding import decode
+from ingest.readers.hints import first_of_each, read_pair
+from ingest.readers.markdown import is_markdown, read_markdown
 
-_HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)\s*#*$")
-_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_ENCODINGS = ("utf-8-sig", "gb18030")
-_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_MAX_ODD = 0.02  # share of control characters above which a file is no text
-
-
-def decode(path: Path) -> str:
-    """Return the text of a file in UTF-8, GB18030 or UTF-16 with a mark. Raises CorruptSourceError for other bytes."""
-    data = path.read_bytes()
-    named = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
-    for encoding in (named,) if named else _ENCODINGS:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _reads_as_text(text):
-            return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
-    raise CorruptSourceError(path.name, "编码无法识别，或不是文本", advice="请另存为 UTF-8 编码的文本后再导入")
-
-
-def _reads_as_text(text: str) -> bool:
-    odd = sum(character < " " and character not in "\t\n\r\f" for character in text)
-    return odd <= _MAX_ODD * max(1, len(text))
+_BREAKS = re.compile(r"\r\n?|\u2028|\u2029|\x85|\x0b")
+_CJK = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’«»—…"
+_SET_APART = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
+_SPACED = re.compile(rf"(?:[{_CJK}] ){{4,}}")
+_SPACED_SHARE = 0.03  # of the lines: above it the file was set with loose letters, and its blanks mean nothing
+_OPEN = tuple("（(〔［[【《«“")
+_HEAD_LINES = 12
 
 
 def read_text(path: Path) -> RawFile:
-    """Return a text file as one page with a line per non-blank line. Raises EmptySourceError where there is none."""
-    lines = tuple(RawLine(line.rstrip()) for line in decode(path).split("\n") if line.strip())
-    return RawFile("txt", (_page(path, lines, ()),))
+    """Return the lines of a text file, a page per form feed; Markdown where its marks are found.
+
+    Opening lines such as `发文字号：云政发〔2031〕4号` become hints and are tagged `metadata`.
+    """
+    text, warnings = decode(path.read_bytes())
+    text = _BREAKS.sub("\n", text.replace("\ufeff", "")).replace("\x00", "")
+    if is_markdown(text):
+        return read_markdown(text, warnings)
+    pages = [_page(lines, number) for number, lines in enumerate(_pages(text), 1)]
+    hints = [pair for line in pages[0].lines if line.tag == "metadata" and (pair := read_pair(line.text))]
+    return RawFile("txt", tuple(pages), warnings, first_of_each(hints))
 
 
-def read_markdown(path: Path) -> RawFile:
-    """Return a Markdown file as one page: headings tagged, pipe tables as tables, a blank line opens a paragraph."""
-    lines: list[RawLine] = []
-    tables: list[RawTable] = []
-    rows: list[tuple[str | None, ...]] = []
-    opens = True
-    for line in [*decode(path).split("\n"), ""]:
-        if line.lstrip().startswith("|"):
-            rows += [] if _RULE.match(line) else [_cells(line)]
+def _pages(text: str) -> list[list[str]]:
+    pages = [_joined(page.split("\n")) for page in text.rstrip("\f\n ").split("\f")]
+    lines = [line for page in pages for line in page]
+    spaced = sum(bool(_SPACED.search(line)) for line in lines)
+    if spaced <= _SPACED_SHARE * len(lines):
+        return pages
+    return [[_SET_APART.sub("", line) for line in page] for page in pages]
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    """Return the lines that hold something; one that ends in an open bracket goes on in the next.
+
+    `["云政发〔", "", "      2031〕4号"]` gives `["云政发〔2031〕4号"]`.
+    """
+    joined: list[str] = []
+    for line in lines:
+        if not line.strip():
             continue
-        if rows:
-            tables.append(RawTable(tuple(rows), after=len(lines)))
-            rows, opens = [], True
-        if line.strip():
-            lines.append(_markdown_line(line, opens=opens))
-        opens = not line.strip() or bool(_HEADING.match(line))
-    return RawFile("md", (_page(path, tuple(lines), tuple(tables)),))
+        if joined and joined[-1].endswith(_OPEN):
+            joined[-1] += line.strip()
+        else:
+            joined.append(line.rstrip())
+    return joined
 
 
-def _markdown_line(line: str, *, opens: bool) -> RawLine:
-    heading = _HEADING.match(line)
-    text = _EMPHASIS.sub(r"\2", heading["text"] if heading else line.strip())
-    return RawLine(text, tag="heading" if heading else "", paragraph=bool(heading) or opens)
+def _page(lines: Sequence[str], number: int) -> RawPage:
+    head = _count_metadata(lines) if number == 1 else 0
+    raw = tuple(RawLine(line, tag="metadata" if index < head else "") for index, line in enumerate(lines))
+    return RawPage(number, 0.0, 0.0, raw, characters=sum(len("".join(line.split())) for line in lines))
 
 
-def _cells(line: str) -> tuple[str, ...]:
-    return tuple(_EMPHASIS.sub(r"\2", cell.strip()) for cell in line.strip().strip("|").split("|"))
-
-
-def _page(path: Path, lines: tuple[RawLine, ...], tables: tuple[RawTable, ...]) -> RawPage:
-    texts = [line.text for line in lines] + [cell or "" for table in tables for row in table.rows for cell in row]
-    characters = sum(len("".join(text.split())) for text in texts)
-    if not characters:
-        raise EmptySourceError(path.name, "没有可读的文字", advice="请确认文件内容后再导入")
-    return RawPage(1, 0.0, 0.0, lines, tables, characters=characters)
+def _count_metadata(lines: Sequence[str]) -> int:
+    """Return how many lines at the top state metadata; a single one may be a sentence and counts for nothing."""
+    count = 0
+    for line in lines[:_HEAD_LINES]:
+        if read_pair(line) is None:
+            break
+        count += 1
+    return count if count > 1 else 0

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.model import Dates
-from ingest.numbering import count_of
+from ingest.numbering import count_of, fold
 
 _DAY = r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?"
 _HAN_DAY = (
@@ -51,8 +51,9 @@ def find_dates(text: str, head: str, tail: str, hints: Mapping[str, str]) -> Fou
 
     `本办法自2026年1月1日起施行，有效期5年` gives 施行 2026-01-01 and 失效 2030-12-31 (last day in force).
     """
+    text, head, tail = fold(text), fold(head), fold(tail)
     written = _written(head, tail, hints)
-    published = _from_hints(hints, "发布日期", "印发日期", "公布日期", "PubDate", "published")
+    published = _from_hints(hints, "发布日期", "发布时间", "印发日期", "公布日期") or _labelled(head)
     effective, words = _effective(text, written or published)
     effective = _from_hints(hints, "实施日期", "施行日期", "生效日期") or effective
     expires, more = _expires(text, effective)
@@ -71,7 +72,18 @@ def read_day(text: str) -> dt.date | None:
 
 def _written(head: str, tail: str, hints: Mapping[str, str]) -> dt.date | None:
     stated = _from_hints(hints, "成文日期", "发文日期", "日期")
-    return stated or _line_day(tail) or _line_day(head)
+    decreed = _DECREED.search(head)
+    return stated or _line_day(tail) or _line_day(head) or (read_day(decreed[0]) if decreed else None)
+
+
+# why: a regulation says under its title when it was published (2030年1月2日云河省人民政府令第3号公布)
+_DECREED = re.compile(rf"{_DAY}\s*[^，。；\d]{{2,30}}令[^，。；]{{0,20}}(?:公布|发布|颁布)")
+_LABELLED_DAY = re.compile(rf"(?:发布日期|发布时间|发表时间|公开日期|生成日期)\s*：\s*(?:{_DASHED}|{_DAY})")
+
+
+def _labelled(head: str) -> dt.date | None:
+    hit = _LABELLED_DAY.search(head)
+    return read_day(hit[0]) if hit else None
 
 
 def _line_day(text: str) -> dt.date | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.numbering import read_mark
-from ingest.patterns import is_closing_line, is_organ_line, read_attachment
+from ingest.patterns import is_closing_line, is_organ_line, is_page_number, read_attachment
 from ingest.units import Unit
 
 _LONGEST_ENTRY = 70
@@ -16,15 +16,21 @@ _LONGEST_LIST = 60
 def closing_start(units: Sequence[Unit]) -> int:
     """Return the index of the first unit of the closing; the number of units where there is none."""
     start = len(units)
-    while start > 0 and _is_closing(units[start - 1]):
+    while start > 0 and _is_closing(units[start - 1], units[start] if start < len(units) else None):
         start -= 1
     return _list_start(units, start)
 
 
-def _is_closing(unit: Unit) -> bool:
+def _is_closing(unit: Unit, below: Unit | None) -> bool:
+    """Return whether the unit is end matter, or the first line of a signature that goes on in `below`."""
     if unit.table is not None:
         return False
-    return is_closing_line(unit.text) or (is_organ_line(unit.text) and read_mark(unit.text) is None)
+    if is_closing_line(unit.text) or is_page_number(unit.text):
+        return True
+    if read_mark(unit.text) is not None or re.search(r"[。；：，]", unit.text):
+        return False
+    rest = below.text if below and re.match(r"领导小组|工作专班|办公室|委员会", below.text) else ""
+    return is_organ_line(unit.text) or (bool(rest) and is_organ_line(unit.text + rest))
 
 
 def _list_start(units: Sequence[Unit], last: int) -> int:

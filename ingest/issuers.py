@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from corpus.authority.departments import is_known
+from corpus.authority.regions import find_regions
 from ingest.patterns import is_organ_line
 
 _HINTS = ("发文机关", "发布机构", "发布机关", "制定机关", "发文单位", "公布机关", "issuer")
@@ -36,18 +38,51 @@ def _from_title(title: str) -> tuple[str, ...]:
     name = hit[1].strip()
     if _SHARED.search(name):
         return (re.sub(r"\s", "", name),)
-    names = _split(name)
-    return names if all(is_organ_line(one) for one in names) else ()
+    names = tuple(part for one in _split(name) for part in part_names(one))
+    return names if names and all(is_organ_line(one) for one in names) else ()
+
+
+def part_names(joined: str) -> tuple[str, ...]:
+    """Return the organs of a signature printed without blanks: `云河省财政厅云河省商务厅` gives both.
+
+    They part before the region's name where it is repeated, else where known organs fill the whole line.
+    """
+    if is_known(joined):
+        return (joined,)
+    region = next((hit.span.cut(joined) for hit in find_regions(joined[:12]) if hit.span.start == 0), "")
+    if region and joined.count(region) > 1:
+        return tuple(f"{region}{part}" for part in joined.split(region) if part)
+    return _fill(joined, 0) or (joined,)
+
+
+def _fill(text: str, start: int) -> tuple[str, ...]:
+    """Return known organs that follow each other from `start` to the end, the longest first; empty if none do."""
+    if start == len(text):
+        return ()
+    for end in range(len(text), start + _SHORTEST_NAME - 1, -1):
+        if is_organ_line(text[start:end]) and is_known(text[start:end]):
+            rest = _fill(text, end)
+            if end == len(text) or rest:
+                return (text[start:end], *rest)
+    return ()
+
+
+_SHORTEST_NAME = 3
 
 
 def _from_lines(text: str) -> tuple[str, ...]:
     """Return the signing organs: the lines of the text that are organs and nothing else."""
     names: list[str] = []
+    held = ""
     for line in text.split("\n"):
-        bare = _STAMP.sub("", line).strip()
-        if bare and is_organ_line(bare) and not re.match(r"抄送|各|附", bare):
-            names += re.split(r"\s{2,}|　+|(?<=[厅局委会部])\s(?=[\u4e00-\u9fff]{4})", bare)
-    return tuple(dict.fromkeys(re.sub(r"\s", "", name) for name in names if name.strip()))
+        bare = re.sub(r"\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.*$", "", _STAMP.sub("", line)).strip()
+        if held and re.match(r"领导小组|工作专班|办公室|委员会", bare):
+            bare = held + bare
+        held = bare if not is_organ_line(bare) and not re.search(r"[。；：，]", bare) else ""
+        if bare and is_organ_line(bare) and not re.match(r"抄送|各|附", bare) and not line.strip().endswith("印发"):
+            names += re.split(r"\s{2,}|　+|(?<=[厅局委会部院])\s(?=[\u4e00-\u9fff]{3})", bare)
+    squeezed = (re.sub(r"\s", "", name) for name in names if name.strip())
+    return tuple(dict.fromkeys(part for name in squeezed for part in part_names(name)))
 
 
 def _from_red_head(head: str) -> tuple[str, ...]:

@@ -14,10 +14,11 @@ from ingest.flow import Flow
 from ingest.issuers import find_issuers
 from ingest.numbering import fold
 from ingest.outline import Outline
-from ingest.patterns import NUMBER, genres
+from ingest.patterns import NUMBER, ends_like_title, genres
 from ingest.place import find_region
+from ingest.title import join_title
 
-_DRAFT = re.compile(r"征求意见稿|意见征集稿|送审稿|草案|讨论稿|修改稿")
+_DRAFT = re.compile(r"征求意见稿|意见征集稿|送审稿|草案|讨论稿|修改稿|日修改[)）]")
 _REPEALED = re.compile(r"(?:本|该)(?:文件|办法|细则|意见|通知|措施|规定|政策)(?:已|现已)?(?:废止|失效|停止执行)")
 _VERSION = re.compile(r"[（(〔\[][^（）()]{1,24}[)）〕\]]\s*$")
 
@@ -44,18 +45,40 @@ def read_metadata(
 
     `hints` are the key-value pairs a web page states of itself (发文机关, 文号, 成文日期); they win over the text.
     """
-    title = outline.title or _hint(hints, "标题", "title", "ArticleTitle") or source_name
+    title = _title(outline.title, _hint(hints, "标题"), source_name)
     head, tail = _head_and_tail(outline)
-    number = read_number(_hint(hints, "文号", "发文字号", "发文文号", "number")) or _own_number(head)
-    issuers = find_issuers(title, head, tail, hints)
+    head = "\n".join((*(one.text for one in flow.furniture if one.reason == "metadata"), head))
+    number = read_number(_hint(hints, "文号")) or _own_number(head)
+    issuers = find_issuers(title, head, tail, hints) or _decreeing(number)
     draft = bool(_DRAFT.search(title + head[:400]))
     found = find_dates(flow.text, head, tail, hints)
     words = (*found.words, *repeal_words(flow.text))
-    status, said = status_on(found.dates, words, today or dt.datetime.now().astimezone().date(), draft=draft)
+    stated = _stated_status(hints)
+    status, said = stated or status_on(found.dates, words, today or dt.datetime.now().astimezone().date(), draft=draft)
     region = find_region(title, issuers, number, flow.text)
     return Metadata(
         title, issuers, number, found.dates, region, status, read_genre(title), said or found.words, draft=draft
     )
+
+
+def _title(read: str, stated: str | None, source_name: str) -> str:
+    """Return the title: the one the page states if it reads as a title, else the one read from the text.
+
+    A page states the whole title of a notice where its text may begin with the plan it sends out.
+    """
+    hint = re.sub(r"\s*[-_—|–]{1,2}\s*[^-_—|–]*(?:网|政府|门户)[^-_—|–]*$", "", stated or "").strip()
+    if hint and (not read or (ends_like_title(hint) and (read in hint or not ends_like_title(read)))):
+        return join_title([hint])
+    return read or hint or source_name
+
+
+def _stated_status(hints: Mapping[str, str]) -> tuple[Status, tuple[str, ...]] | None:
+    """Return the validity that the page's own block states (有效性：失效)."""
+    value = _hint(hints, "时效性", "有效性")
+    if value is None:
+        return None
+    words = (("失效", Status.EXPIRED), ("废止", Status.EXPIRED), ("尚未", Status.NOT_YET), ("有效", Status.IN_FORCE))
+    return next(((status, (value,)) for word, status in words if word in value), None)
 
 
 def status_on(
@@ -91,6 +114,11 @@ def _is_cited(text: str, at: int) -> bool:
     return text[max(0, at - 1) : at] == "》"
 
 
+def _decreeing(number: str | None) -> tuple[str, ...]:
+    hit = re.match(r"([\u4e00-\u9fff]{2,20})令", number or "")
+    return (hit[1],) if hit else ()
+
+
 def read_number(text: str | None) -> str | None:
     """Return the document number in normal form: `浙政发﹝2020﹞ 8 号` gives `浙政发〔2020〕8号`."""
     if not text:
@@ -109,7 +137,11 @@ def _own_number(head: str) -> str | None:
         bare = re.sub(r"^.*?(?:文\s*件|(?:发文字号|文号|字号)\s*[：:】\]])|签发人.*$|\s", "", fold(line))
         if NUMBER.fullmatch(bare.strip("（）")):
             return read_number(bare)
-    return None
+    decreed = _DECREED.search(fold(head))
+    return read_number(decreed[1]) if decreed else None
+
+
+_DECREED = re.compile(r"日\s*([\u4e00-\u9fff]{2,20}令\s*(?:\d{4}\s*年\s*)?第?\s*\d{1,4}\s*号)\s*(?:公布|发布|颁布|发)")
 
 
 def read_genre(title: str) -> str:

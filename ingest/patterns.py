@@ -20,11 +20,12 @@ _DATE_LINE = re.compile(rf"[（]?(?:{DATE.pattern}|(?:19|20)\d\d-\d\d?-\d\d?)[�
 _ADDRESSEE = re.compile(r"[^。；！？]{2,160}：")
 _ORGAN_END = re.compile(
     r"(?:人民政府|政府|办公厅|办公室|委员会|委|厅|局|部|署|院|会|中心|总队|分行|支行|银行|集团|公司|党组|总会|法院|检察院|"
-    r"领导小组|专班|指挥部|联席会议|管理处|大学|学院)(?:[（(](?:代章|盖章|公章|章|[\u4e00-\u9fff]{2,12}代章)[)）])?$"
+    r"小组|综合组|工作组|协调组|专班|指挥部|联席会议|管理处|大学|学院|联合会|协会|机制)(?:[（(](?:代章|盖章|公章|章|[\u4e00-\u9fff]{2,12}代章)[)）])?$"
 )
 _CLOSING = re.compile(
     r"(?:抄送|抄报|主送|分送|报送|印发机关)\s*[：:]|[（(]?(?:此件|本文)(?:公开|主动|依申请|不予|发至)|（?此页无正文|[（(]?联\s?系\s?人|"
     r"[（(](?:信息公开|公开)(?:选项|形式|类别)|信息公开(?:选项|形式|类别|属性)\s*[：:]|主动公开|[（(]?下转|（完）|特此(?:通知|公告|通告|函告|函复|批复)|"
+    r".{0,40}(?:ICP备|公网安备|网站标识码|网站地图)|(?:主办|承办|版权所有|技术支持|政务服务便民热线|网站主办单位)\s*：|扫码进入|打印\s*关闭|"
     r"扫一扫|打印本页|关闭窗口|责任编辑|相关附件|附件下载|校对|[（(][^（）()]{2,30}代章[)）]$|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发$"
 )
 _ELSEWHERE = re.compile(r"[（(\[【]?\s*下\s*转\s*[^）)\]】\n]{0,12}版\s*[）)\]】]?")
@@ -32,7 +33,7 @@ _ATTACHMENT = re.compile(
     r"附\s*(件|表|录|图)\s*([\d一二三四五六七八九十]{1,3}(?:\s*[-—－]\s*\d{1,2})?)?\s*(?:[：:.、]\s*|\s+|$)"
     r"|附\s*()(\d{1,2})\s*(?:[：:]\s*|\s+|$)|附()()\s*[：:]\s*"
 )
-_RED_HEAD = re.compile(r".{2,60}文\s?件\s*$")
+_RED_HEAD = re.compile(r"(.{2,60}?)\s*文\s?件\s*$")
 
 
 @cache
@@ -103,7 +104,8 @@ def find_elsewhere(text: str) -> str | None:
 
 def is_red_head(text: str) -> bool:
     """Return whether the line is the red head of an official paper: `云河省人民政府文件`."""
-    return bool(_RED_HEAD.match(text.strip())) and not re.search(r"[。，；：、（）]", text)
+    hit = _RED_HEAD.match(text.strip())
+    return bool(hit) and is_organ_line(hit[1] if hit else "")
 
 
 def read_attachment(text: str) -> tuple[str, str] | None:

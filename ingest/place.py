@@ -30,7 +30,7 @@ def find_region(title: str, issuers: Sequence[str], number: str | None, text: st
     if number and (region := region_of_number(number)):
         return _refine(region, title)
     named = find_regions(title)
-    return named[0].full if named else _most_named(text)
+    return named[0].full if named else _most_named(text) or _nationwide(title, text)
 
 
 def _leading(name: str) -> str | None:
@@ -47,6 +47,15 @@ def _refine(region: str, title: str) -> str:
     """Return the narrower region the title begins with where it lies inside `region`."""
     inner = _leading(title)
     return inner if inner and inner.startswith(region) else region
+
+
+def _nationwide(title: str, text: str) -> str | None:
+    """Return 全国 where the text speaks of the whole country and never of a province or city as its own."""
+    if re.match(r"(?:\d{4}年)?(?:中央|全国|国家)", title):
+        return NATION
+    sample = text[:_SAMPLE]
+    own = re.search(r"[我本全][省市区县州]|自治区", sample)
+    return NATION if not own and re.search(r"全国|中华人民共和国|国务院", sample) else None
 
 
 def _most_named(text: str) -> str | None:

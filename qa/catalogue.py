@@ -61,6 +61,10 @@ class Catalogue:
         """Return the fitness of every document for the source that the question names."""
         return {card.id: _route(card, question) for card in self.cards.values()}
 
+    def has_region(self, full: str) -> bool:
+        """Return whether a document here is of the place itself or of a place in it."""
+        return any(contains(full, region) for region in self.regions)
+
     def out_of_region(self, question: Question) -> bool:
         """Return whether no document here is of the places asked about: 重庆 where all is Zhejiang's."""
         if not question.regions:

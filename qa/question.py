@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from corpus.authority.departments_find import find_departments
 from corpus.authority.lexicon import find_everyday_words
-from corpus.authority.regions import NATION, find_regions
+from corpus.authority.regions import NATION, FoundRegion, find_regions
 from corpus.evidence import Intent
+from corpus.model import Span
 from qa.cues import Want, cue_spans, read_intent, read_wants
 from qa.words import content_words, rarity
 
@@ -30,6 +31,7 @@ _DEPENDENT = re.compile(
     r"^(?:那|那么|如果|要是|还|又|再|它|他|她|这|其中|另外|上面|刚才|前面|换成|换作|至于|同样|后来|接着)"
 )
 _DEPENDENT_END = re.compile(r"(?:呢|的呢)[？?]?$|它们?|他们|这个|那个|上面|刚才")
+_LAST_PART = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治[区州县]|新区|[省市区县州盟旗])")
 _TOO_GENERAL = frozenset({"国务院", "标准委", "人民政府", "政府", "法院", "省政府", "市政府"})
 _BODY = re.compile(r"(?:局|委员会|厅|管理所)$")  # why: an organ for a matter is no other word for the matter
 _SAYS_ENOUGH = 8.0  # two rare words
@@ -100,7 +102,7 @@ def read_question(
 
 
 def _read_alone(text: str, known: tuple[str, ...]) -> Question:
-    found = find_regions(text, known=known)
+    found = _find_places(text, known)
     departments = tuple(one for one in find_departments(text) if not _is_generic(one.name))
     names_department = bool(departments)
     intent = read_intent(text, names_department=names_department)
@@ -128,6 +130,21 @@ def _read_alone(text: str, known: tuple[str, ...]) -> Question:
         checks=bool(_PLEA.search(text)),
         sole=bool(re.search(r"单独|独自|一家(?:单独|负责|扛|牵头|承担)|只有.{0,6}一家", text)),
     )
+
+
+def _find_places(text: str, known: tuple[str, ...]) -> tuple[FoundRegion, ...]:
+    """Return the regions named, also by the short name of a county of which a document is here: 天河 for 天河区."""
+    found = list(find_regions(text, known=known))
+    for full in known:
+        short = (
+            re.sub(r"(?:新区|自治[州县]|[市区县州])$", "", _LAST_PART.findall(full)[-1])
+            if _LAST_PART.search(full)
+            else ""
+        )
+        at = text.find(short) if len(short) > 1 else -1
+        if at >= 0 and not any(one.span.start < at + len(short) and at < one.span.end for one in found):
+            found.append(FoundRegion(Span(at, at + len(short)), full))
+    return tuple(sorted(found, key=lambda one: one.span))
 
 
 def read_terms(matter: str) -> tuple[Term, ...]:

@@ -67,7 +67,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A clause judged for a question: its score, the share of the question it covers, its best sentence."""
+    """A clause judged for a question: score, share of the question's words covered, best sentence, the single marks.
+
+    `context` is all that may hold a word of the question: title, headings and text without blanks.
+    """
 
     clause: Clause
     card: Summary
@@ -75,6 +78,7 @@ class Passage:
     coverage: float
     best: Sentence
     marks: dict[str, float]
+    context: str
 
 
 class Ranker:
@@ -122,7 +126,7 @@ class Ranker:
         return Reading(clause, text, heading, bigrams(text), sentences, folded, borne)
 
     def _lead(self, clause: Clause) -> str:
-        """Return the words that open the list to which an item belongs: 有下列情形之一的，应当…报告："""
+        """Return the words above an item that open its list (有下列情形之一的，应当…报告：), empty where too long."""
         above = self._library.clause(f"{clause.document_id}/{'/'.join(clause.path[:-1])}") if clause.path[1:] else None
         return above.text if above and len(above.text) <= _LONGEST_LEAD else ""
 
@@ -151,8 +155,9 @@ class Ranker:
             "short": float(reading.clause.kind in _FRAMES or len(reading.text) < 15),  # noqa: PLR2004  a mere heading
         }
         score = sum(WEIGHTS[name] * mark for name, mark in marks.items())
-        coverage = cover(terms, reading.text + reading.heading + title)
-        return Passage(reading.clause, card, score, coverage, best, marks)
+        context = title + reading.heading + reading.text
+        plain = {"plain": cover(terms, fold(best.text), title), "title": route.title, "region": route.reach}
+        return Passage(reading.clause, card, score, cover(terms, context), best, marks | plain, context)
 
 
 _FRAMES = frozenset({ClauseKind.TITLE, ClauseKind.CHAPTER, ClauseKind.CLOSING})
@@ -166,10 +171,11 @@ def cover(terms: Sequence[Term], text: str, title: str = "") -> float:
     total = sum(term.weight for term in terms)
     if not total:
         return 0.0
-    return sum(term.weight * max(_held(term, text), _TITLED * _held(term, title)) for term in terms) / total
+    return sum(term.weight * max(held(term, text), _TITLED * held(term, title)) for term in terms) / total
 
 
-def _held(term: Term, text: str) -> float:
+def held(term: Term, text: str) -> float:
+    """Return how far the text holds the term, 0 to 1: its word, 0.8 for an official term for it, less for a part."""
     exact = partial_cover(term.word, text)
     if exact == 1.0:
         return exact
@@ -181,7 +187,7 @@ def weigh_here(terms: Sequence[Term], texts: Sequence[str]) -> tuple[Term, ...]:
     scale = math.log(len(texts) + 1)
     weighed = []
     for term in terms:
-        holders = sum(_held(term, text) >= _SYNONYM for text in texts)
+        holders = sum(held(term, text) >= _SYNONYM for text in texts)
         local = math.log((len(texts) + 1) / (holders + 1)) / scale if scale else 1.0
         weighed.append(replace(term, weight=term.weight * (0.35 + 0.65 * local)))
     return tuple(weighed)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.authority.regions import NATION
 from corpus.evidence import Intent
 from qa.catalogue import Catalogue
-from qa.question import Question
+from qa.confidence import confidence
+from qa.question import AskedRegion, Question
 from qa.ranking import Passage
 from qa.values import HARD, holds
 
-# Chosen on the development questions: see the curve in docs/research/refusal.md.
-MIN_COVERAGE = 0.3
-MIN_SCORE = 1.0
+# Chosen on the development questions and our own: see the curve in docs/research/refusal.md.
+MIN_CONFIDENCE = 0.4
+_OWN_SOURCE = r"(?:市|县|区|省)?[^，。？?,、]{{0,16}}?(?:方案|意见|办法|计划|措施|条例|细则|规划|政策|文件)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +33,30 @@ def refuse(question: Question, passages: Sequence[Passage], catalogue: Catalogue
         return Refusal("这个问题与政策无关，政策库里没有依据。")
     if not passages:
         return Refusal("政策库里没有与此有关的条款。")
-    if catalogue.out_of_region(question) and not _named_in(question, passages[0]):
+    if _out_of_region(question, passages[0], catalogue):
         return Refusal(_region_reason(question, catalogue), tuple(passages[:3]))
-    if passages[0].coverage < MIN_COVERAGE or passages[0].score < MIN_SCORE:
+    if confidence(question, passages[0]) < MIN_CONFIDENCE:
         return Refusal("政策库里没有找到能回答这个问题的条款。", tuple(passages[:2]))
     if _lacks_value(question, passages):
         return Refusal("政策库里相近的条款没有写明所问的数值或期限。", tuple(passages[:3]))
     return None
 
 
-def _named_in(question: Question, passage: Passage) -> bool:
-    text = passage.clause.text + passage.card.title
-    return any(region.name in text for region in question.regions) and passage.coverage >= 2 * MIN_COVERAGE
+def _out_of_region(question: Question, best: Passage, catalogue: Catalogue) -> bool:
+    """Return whether the question is about a place, or a document of a place, that the library does not hold."""
+    if not question.regions or any(region.name in best.context for region in question.regions):
+        return False
+    if all(region.home for region in question.regions) and best.card.region == NATION:
+        return False
+    return catalogue.out_of_region(question) or all(
+        _names_own_source(question.text, region) and not catalogue.has_region(region.full)
+        for region in question.regions
+    )
+
+
+def _names_own_source(text: str, region: AskedRegion) -> bool:
+    """Return whether the text speaks of a document of the place itself: `金华市人工智能工作方案`."""
+    return bool(re.search(re.escape(region.name) + _OWN_SOURCE.format(), text))
 
 
 def _region_reason(question: Question, catalogue: Catalogue) -> str:
@@ -54,4 +69,4 @@ def _lacks_value(question: Question, passages: Sequence[Passage]) -> bool:
     wanted = question.wants & HARD
     if not wanted or question.intent is Intent.DEPARTMENT:
         return False
-    return not any(holds(want, passage.clause.text) for want in wanted for passage in passages[:3])
+    return not any(holds(want, passage.context) for want in wanted for passage in passages[:3])

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from corpus.model import Clause, Span
 
-# why: a table cell ends with a tab; a western full stop ends a sentence only before Chinese or a bracket; `0.5` and `www.a.cn` stay whole.
+# why: a table cell ends with a tab; a western full stop ends a sentence only before Chinese or a bracket, so that `0.5`
+# and `www.a.cn` stay whole.
 _END = re.compile(r"[。！？；;\n\t]|\.(?=\s*(?:[\u4e00-\u9fff（(〔]|$))")
 _CLOSERS = "”’」』"
 _OPEN, _CLOSE = "（(〔【", "）)〕】"
@@ -60,7 +61,7 @@ def _with_brackets(text: str, at: int) -> int:
 
 
 def _closing(text: str, at: int) -> int | None:
-    """Return the end of the bracket that opens at `at`, None where it does not close soon or is a mere number （一）."""
+    """Return the end of the bracket that opens at `at`, None where it closes late or is a mere number （一）."""
     depth = 0
     for place in range(at, min(len(text), at + _LONGEST_BRACKET)):
         depth += (text[place] in _OPEN) - (text[place] in _CLOSE)

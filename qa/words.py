@@ -16,6 +16,10 @@ import rjieba
 RAREST = 7.0
 _UNSEEN = 6.0
 _CONTENT = re.compile(r"[\u3400-\u9fffA-Za-z0-9+.%]+")
+# The part-of-speech tags of numerals, measures, pronouns, adverbs, prepositions, conjunctions, particles, times.
+_EMPTY_TAGS = frozenset("mqrdpcuyetxok")
+_RANKED = re.compile(r"第.|[类级档等版]$")
+_MODAL = re.compile(r"^[能想要来再可会得该应才就都还也又很太后前内里]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ROOM = Path(__file__).parent
 
@@ -50,8 +54,21 @@ def cut(text: str) -> list[str]:
 
 
 def content_words(text: str) -> list[str]:
-    """Return the words of `text` that say what it is about, once each, in order: `农机补贴归谁管` gives 农机, 补贴."""
-    return list(dict.fromkeys(word for word in cut(text) if word not in asking_words()))
+    """Return the words of `text` that say what it is about, once each, in order: `农机补贴归谁管` gives 农机, 补贴.
+
+    Pronouns, adverbs, counts and the like are left out; a modal verb glued to an unknown word is cut off (能领 → 领).
+    """
+    tagged = ((_without_modal(word), tag) for word, tag in _segmenter().tag(text) if _CONTENT.fullmatch(word))
+    words = (word for word, tag in tagged if not _says_nothing(word, tag))
+    return list(dict.fromkeys(word for word in words if word and word not in asking_words()))
+
+
+def _says_nothing(word: str, tag: str) -> bool:
+    return tag[:1] in _EMPTY_TAGS and not _RANKED.search(word) and not word.isascii()
+
+
+def _without_modal(word: str) -> str:
+    return word if word in rarities() else _MODAL.sub("", word)
 
 
 def bigrams(text: str) -> frozenset[str]:

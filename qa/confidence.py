@@ -1,0 +1,84 @@
+"""How sure we may be that a passage answers a question: a few features and a logistic curve over them."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, fields
+
+from corpus.evidence import Intent
+from qa.question import Question, Term
+from qa.ranking import Passage, held
+from qa.values import HARD, value_fit
+from qa.words import rarities
+
+_VALUE_CUE = re.compile(r"多少|多久|多长|多大|几[个天年月家万千成分号点岁]|什么价|何时|什么时候|哪天")
+# why: these words name a kind of value, not the thing that has it.
+_KINDS = frozenset(
+    {"上限", "下限", "标准", "比例", "金额", "额度", "期限", "数量", "价格", "面积", "规模", "年龄", "年纪"}
+) | {
+    *("岁数", "最高", "封顶", "时间", "目标", "数额", "总额", "名额", "时限"),
+}
+_FULL = 0.8
+_UNASKED = 0.5  # no region asked: any document's region is as good
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a passage, each 0 to 1 (the region's part -1 to 1).
+
+    `words` is the share of the question's words that the clause, its headings or its title hold, `best` the same in
+    the best sentence, `pairs` the share of character pairs; `strange` the share of the question's weight in words that
+    policies use but this one does not; `target` whether the thing whose value is asked for is there; `value` whether
+    the wanted kind of value is there; `title` and `region` how well the document is the one that is meant.
+    """
+
+    words: float
+    best: float
+    pairs: float
+    strange: float
+    target: float
+    value: float
+    title: float
+    region: float
+
+
+# Fitted on the development questions and our own (docs/research/refusal.md says how and shows the curve).
+_WEIGHTS = Signs(words=2.4, best=2.3, pairs=0.9, strange=-2.0, target=2.5, value=1.2, title=0.1, region=3.0)
+_BIAS = -6.6
+
+
+def signs_of(question: Question, passage: Passage) -> Signs:
+    """Return the signs of the passage for the question."""
+    text = passage.context
+    total = sum(term.weight for term in question.terms) or 1.0
+    strange = sum(term.weight for term in question.terms if term.word in rarities() and held(term, text) < _FULL)
+    target = _target(question)
+    return Signs(
+        words=sum(term.weight * held(term, text) for term in question.terms) / total,
+        best=passage.marks["plain"],
+        pairs=passage.marks["pairs"],
+        strange=strange / total,
+        target=held(target, text) if target else 0.5,
+        value=value_fit(question.wants & HARD, text) if question.wants & HARD else 0.5,
+        title=passage.marks["title"],
+        region=passage.marks["region"] if question.regions or question.national else _UNASKED,
+    )
+
+
+def confidence(question: Question, passage: Passage) -> float:
+    """Return the probability, 0 to 1, that the passage answers the question."""
+    signs = signs_of(question, passage)
+    score = _BIAS + sum(getattr(_WEIGHTS, one.name) * getattr(signs, one.name) for one in fields(Signs))
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+def _target(question: Question) -> Term | None:
+    """Return the word whose value is asked for: 停车费 in `公寓的停车费一个月多少`, None where no value is asked."""
+    cue = _VALUE_CUE.search(question.text)
+    if not cue or question.intent is Intent.DEPARTMENT:
+        return None
+    things = [term for term in question.terms if len(term.word) > 1 and term.word not in _KINDS]
+    placed = [(question.text.find(term.word), term) for term in things]
+    before = [(at, term) for at, term in placed if 0 <= at < cue.start()]
+    return max(before, key=lambda one: one[0])[1] if before else None

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.text import Text
 
 from api.commands.certificates import show_certificate
 from api.commands.output import console, notice, print_json
 from api.commands.words import ROLE_STYLES, chip
-from api.schemas.documents import ClauseJson, ParseJson, parse_json
+from api.schemas.documents import ClauseJson, ParseJson, ResponsibilityJson, parse_json
 from corpus.errors import WenceError
 from ingest.pipeline import parse_file
 
@@ -49,11 +50,22 @@ def _show_clause(out: Console, clause: ClauseJson) -> None:
     indent = "  " * max(0, len(clause["path"]) - 1)
     text = " ".join(clause["text"].split())
     out.print(f"{indent}{text[:_PREVIEW]}{'……' if len(text) > _PREVIEW else ''}", markup=False)
-    for duty in clause["responsibilities"]:
-        mark = "（继承）" if duty["inherited"] else ""
-        out.print(f"{indent}    ", chip(duty["role_name"], ROLE_STYLES[duty["role"]]), f" {duty['name']}{mark}", sep="")
+    for inherited in (False, True):
+        line = _duties([duty for duty in clause["responsibilities"] if duty["inherited"] is inherited])
+        if line.plain:
+            out.print(f"{indent}    ", line, "（由全文规则继承）" if inherited else "", sep="")
     for incentive in clause["incentives"]:
         amounts = "、".join(amount["as_written"] for amount in incentive["amounts"])
         out.print(
             f"{indent}    ", chip(incentive["kind_name"], "black on yellow"), f" {amounts or '（定性支持）'}", sep=""
         )
+
+
+def _duties(duties: list[ResponsibilityJson]) -> Text:
+    line = Text()
+    for role, style in ROLE_STYLES.items():
+        names = [duty["name"] for duty in duties if duty["role"] == role]
+        if names:
+            word = next(duty["role_name"] for duty in duties if duty["role"] == role)
+            line.append_text(chip(word, style)).append(f" {'、'.join(names)}　")
+    return line

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from corpus.model import Clause, ClauseKind, Line, Span
 from ingest.flow import Flow
 from ingest.responsibility.finding import find_annotations
+from ingest.responsibility.prose import find_prose_duties
 
 _CLOSING = re.compile(r"[\s）)〕】\]]*[。；;.]?[ \t\u3000]*")
 _LEAST = 12  # why: shorter rests are remarks (下转 B2 版), not passages
@@ -25,7 +26,7 @@ def split_passages(flow: Flow, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
 
 
 def _pieces(flow: Flow, clause: Clause, starts: Sequence[int]) -> Iterator[Clause]:
-    cuts = [] if clause.kind in _WHOLE else list(_cuts(clause.text))
+    cuts = [] if clause.kind in _WHOLE else list(_cuts(clause.text)) or list(_duty_paragraphs(clause))
     if not cuts:
         yield clause
         return
@@ -35,7 +36,8 @@ def _pieces(flow: Flow, clause: Clause, starts: Sequence[int]) -> Iterator[Claus
 
 
 def _piece(flow: Flow, clause: Clause, number: int, span: Span, starts: Sequence[int]) -> Clause:
-    path = clause.path if number == 1 else (*clause.path, f"段{number}")
+    part = _ordinal(number) if clause.kind is ClauseKind.ARTICLE else f"段{number}"
+    path = clause.path if number == 1 else (*clause.path, part)
     return Clause(
         f"{clause.document_id}/{'/'.join(path)}",
         clause.document_id,
@@ -59,6 +61,24 @@ def _cuts(text: str) -> Iterator[int]:
         fresh = "\n" in text[one.span.end : end] or rest.lstrip(" \u3000\t")[:1] == "\n"
         if _length(rest) >= _LEAST and (following is not None or fresh):
             yield end
+
+
+def _duty_paragraphs(clause: Clause) -> Iterator[int]:
+    """Yield where the paragraphs (款) of an article begin, if several of them give duties to different bodies."""
+    if clause.kind is not ClauseKind.ARTICLE or "\n" not in clause.text:
+        return
+    begins = [0, *(match.end() for match in re.finditer(r"\n+", clause.text))]
+    ends = [*begins[1:], len(clause.text)]
+    duties = [bool(find_prose_duties(clause.text[begin:end], 0)) for begin, end in zip(begins, ends, strict=True)]
+    if sum(duties) > 1:
+        yield from (begin for begin, end in zip(begins[1:], ends[1:], strict=True) if clause.text[begin:end].strip())
+
+
+def _ordinal(number: int) -> str:
+    """Return the name of an article's paragraph: 2 → 第二款."""
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return f"第{(digits[tens] if tens > 1 else '') + '十' if tens else ''}{digits[ones] if ones or not tens else ''}款"
 
 
 def _length(text: str) -> int:

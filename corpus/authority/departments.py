@@ -193,6 +193,7 @@ def is_body(name: str) -> bool:
 _LONGEST_NAME = 30
 
 
+@lru_cache(maxsize=1 << 14)
 def is_known(name: str) -> bool:
     """Return whether data or a rule knows the name, not merely its shape."""
     key = squash(name)

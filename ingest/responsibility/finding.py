@@ -14,12 +14,15 @@ _LABEL_START = re.compile(rf"^（*{label_pattern()}：")
 _OWN_LINE = re.compile(
     rf"(?:^(?:（?[一二三四五六七八九十\d]{{1,3}}[）、．.])?|(?<=[。；！？]))（?(?P<label>{label_pattern()})(?:）：?|：)"
 )
+_ANY = re.compile(r"[（(〔\[【：:]")
 _SENTENCE_END = frozenset("。；！？”…")
 _LONGEST = 700
 
 
 def find_annotations(text: str, offset: int) -> tuple[Annotation, ...]:
     """Return the annotations of a clause whose text begins at `offset` of the document, in order."""
+    if not _ANY.search(text):
+        return ()
     folded = compact(text, offset)
     breaks = _paragraph_ends(text, offset, folded)
     found = list(_in_brackets(folded, breaks))

@@ -314,9 +314,16 @@ def is_field_office(name: str) -> bool:
 
 def is_specific(name: str) -> bool:
     """Return whether the name is one body or a line of authority, as duties in running text must have."""
-    return is_known(name) or is_field_office(name) or bool(_SPECIFIC.match(name) and is_body(name))
+    return (
+        is_known(name)
+        or is_field_office(name)
+        or bool(_TOWNSHIP.fullmatch(name) or (_SPECIFIC.match(name) and is_body(name)))
+    )
 
 
+_TOWNSHIP = re.compile(
+    r"(?:各|所在地?)?(?:(?:[省市县区乡镇]|街道)、)*(?:乡|镇|乡镇|街道|区|县|乡镇（街道）|镇（街）)(?:人民政府|办事处)"
+)
 _SPECIFIC = re.compile(
     rf"^(?:[一-龥]{{2,8}}?(?:{_LEVELS}|地区|新区|开发区|示范区)|国家|国务院|中国|中央|[省市县区])(?!级|里|内|有关|相关|各|属|直|管(?!委|理)|外(?!事|办)|主要|领导|分管)"
     r"[一-龥（）]{2,24}(?<!部门)(?<!单位)(?<!企业)(?<!机构)(?<!学校)(?<!院校)(?<!专班)(?<!园区)$"

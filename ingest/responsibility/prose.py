@@ -9,7 +9,15 @@ from corpus.authority.departments import is_known
 from corpus.model import Role, Span
 from ingest.responsibility.annotation import Bearer
 from ingest.responsibility.folding import Folded, compact
-from ingest.responsibility.names import Named, is_collective, is_district, is_place, is_specific, split_names
+from ingest.responsibility.names import (
+    Named,
+    is_collective,
+    is_district,
+    is_field_office,
+    is_place,
+    is_specific,
+    split_names,
+)
 
 _VERBS = (
     r"(?:制定|制订|解释|组织|实施|承担|审核|受理|管理|办理|统筹|协调|落实|拟订|"
@@ -22,6 +30,7 @@ _CUE = re.compile(
     rf"|(?P<with>(?:应当?|可以?|要)?会同)|(?P<main>是[^，。；]{{2,40}}?(?:主管|牵头|责任|实施)(?:部门|单位|机构))"
     rf"|(?P<by>{_VERBS})"
 )
+_ANY = re.compile("负责|牵头|会同|承担|由|部门|单位")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _NUMBER = re.compile(
     r"第[一二三四五六七八九十百零〇\d]+条|[（(]?[一二三四五六七八九十\d]+[）)、．.]|[一二三四五六七八九十]是"
@@ -42,6 +51,8 @@ def find_prose_duties(text: str, offset: int) -> tuple[Bearer, ...]:
             span = Span(offset + match.start("seat"), offset + match.end("seat"))
             found.setdefault(match["seat"], Bearer(match["seat"], Role.RESPONSIBLE, span))
     for match in _SENTENCE.finditer(text):
+        if not _ANY.search(match.group()):
+            continue
         sentence = compact(match.group(), offset + match.start())
         for bearer in _in_sentence(sentence):
             found.setdefault(bearer.name, bearer)
@@ -86,7 +97,7 @@ def _names(text: str) -> tuple[Named, ...]:
     text = re.sub(r"(?:应当?|要|可以?|将|也|还|均|各|统一|原则上|进一步|具体|按程序|依法|联合|共同|分别)+$", "", text)
     if not 2 < len(text) <= 90:  # noqa: PLR2004  # a list of bodies
         return ()
-    names = split_names(text)
+    names = (Named(text, 0, len(text)),) if is_field_office(text) else split_names(text)
     return names if names and all(is_specific(one.name) for one in names) else ()
 
 

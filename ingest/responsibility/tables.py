@@ -34,6 +34,22 @@ def read_tables(document: Document) -> Iterator[RowDuties]:
         yield from _read_table(document, table)
 
 
+def _header(document: Document, table: Table) -> tuple[str, ...]:
+    """Return the names of the columns; where the table has none, those of the first of its rows that name bearers."""
+    if any(table.header):
+        return table.header
+    for row in table.rows[:_HEADER_ROWS]:
+        width = max((cell.column for cell in row.cells), default=-1) + 1
+        words = {cell.column: cell.span.cut(document.text) for cell in row.cells}
+        header = tuple(words.get(column, "") for column in range(width))
+        if len([word for word in header if word.strip()]) > _CARD_CELLS and column_roles(header):
+            return header
+    return ()
+
+
+_HEADER_ROWS = 4
+
+
 def column_roles(header: tuple[str, ...]) -> Mapping[int, Role]:
     """Return which columns name bearers, and in what role: ("任务", "责任单位（市级）") → {1: responsible}."""
     roles = {}
@@ -59,14 +75,15 @@ def header_role(words: str) -> Role | None:
 
 
 def _read_table(document: Document, table: Table) -> Iterator[RowDuties]:
-    roles = column_roles(table.header)
-    first_leads = any(FIRST_LEADS.search(re.sub(r"\s+", "", fold(words))) for words in table.header)
+    header = _header(document, table)
+    roles = column_roles(header)
+    first_leads = any(FIRST_LEADS.search(re.sub(r"\s+", "", fold(words))) for words in header)
     grouping = {cell.column for row in table.rows for cell in row.cells if cell.repeats}
     above: tuple[Bearer, ...] = ()
     page = 0
     for row in table.rows:
         span = row_span(row)
-        if span is None:
+        if span is None or _is_header(document, row):
             continue
         own: list[Bearer] = list(_of_card(document, row)) if not roles else []
         group: list[Bearer] = []
@@ -106,6 +123,12 @@ def _of_card(document: Document, row: TableRow) -> Iterator[Bearer]:
 
 
 _CARD_CELLS = 2
+
+
+def _is_header(document: Document, row: TableRow) -> bool:
+    """Return whether the row prints the header (again): two of its cells name a role or the first says 序号."""
+    words = [re.sub(r"\s+", "", cell.span.cut(document.text)) for cell in row.cells]
+    return words[:1] == ["序号"] or sum(header_role(word) is not None for word in words if word) > 1
 
 
 def row_span(row: TableRow) -> Span | None:

@@ -266,3 +266,14 @@ def test_a_card_names_whom_to_ask():
     """发文机构 and 联络方式 on a card name the department."""
     document, clauses = table_document(("", ""), ("发文机构", "云河省商务厅"), ("联络方式", "云河省商务厅：88888888"))
     assert [one.name for one in tag_departments(document, clauses)] == ["云河省商务厅", "云河省商务厅"]
+
+
+def test_a_header_printed_as_a_row_counts():
+    """Where the table has no header of its own, the row that names roles is one, and names nobody itself."""
+    document, clauses = table_document(
+        ("", "", "", ""), ("序号", "任务", "牵头单位", "配合单位"), ("1", "种松果", "省教育厅", "各区政府")
+    )
+    assert [(one.clause_id, one.name, one.role.value) for one in tag_departments(document, clauses)] == [
+        ("D/2", "省教育厅", "lead"),
+        ("D/2", "各区政府", "support"),
+    ]

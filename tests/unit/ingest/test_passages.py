@@ -37,3 +37,9 @@ def test_one_annotation_or_a_short_remark_cuts_nothing():
         "种松果。\n牵头单位：省教育厅\n配合单位：省财政厅",
     ):
         assert pieces(text) == [("一/（一）", text)]
+
+
+def test_the_paragraphs_of_an_article_that_give_duties_are_cut():
+    """款 with different duty bearers are clauses of their own, named as lawyers do."""
+    first, second = "第六条 市财政部门负责保障松果资金。", "市、区民政部门负责分发松果。"
+    assert pieces(f"{first}\n{second}", ClauseKind.ARTICLE) == [("一/（一）", first), ("一/（一）/第二款", second)]

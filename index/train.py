@@ -1,0 +1,148 @@
+"""Trains the shipped embedding model: `python -m index.train --data ../shared/train/open --out index/models/…`.
+
+A static embedding (the mean of token vectors) under a multiple-negatives ranking loss (Henderson et al. 2017) with
+Matryoshka sizes (Kusupati et al. 2022): in-batch negatives, batches of one source, symmetric.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.train_data import RAW, SOURCES, Pair, batches, read_lexicon, read_pairs, read_texts, sentence_pairs
+from index.train_tokenizer import build_tokenizer, count_words
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that decides the weights; stored beside them."""
+
+    vocabulary: int = 40_000
+    dimension: int = 256
+    sizes: tuple[int, ...] = (256, 128, 64)
+    batch: int = 512
+    epochs: int = 4
+    rate: float = 0.02
+    temperature: float = 0.05
+    sentences: int = 60_000
+    most_tokens: int = 200
+    seed: int = 20_261_122
+
+
+def train(data: Path, out: Path, recipe: Recipe) -> None:
+    """Write a sentence-transformers folder to `out`. Raises FileNotFoundError where a source is absent."""
+    random = Random(recipe.seed)  # noqa: S311  reproducible, not secret
+    groups = {name: read_pairs(data, name) * times for name, times in SOURCES.items()}
+    groups["lexicon"] = read_lexicon(data) * 4
+    raw = {name: read_texts(data, name) for name in RAW}
+    counts = count_words(text for pairs in groups.values() for pair in pairs for text in pair)
+    counts += count_words(text for texts in raw.values() for text in texts)
+    tokenizer = build_tokenizer(counts, recipe.vocabulary)
+    table = _start(tokenizer, counts, recipe)
+    for epoch in range(recipe.epochs):
+        extra = {name: sentence_pairs(texts, random, most=recipe.sentences) for name, texts in raw.items()}
+        made = list(batches({**groups, **extra}, recipe.batch, random))
+        _epoch(table, tokenizer, made, recipe, epoch)
+    save(out, tokenizer, table["weight"].detach().numpy(), recipe)
+
+
+def _start(tokenizer: Tokenizer, counts: Any, recipe: Recipe) -> dict[str, Any]:  # noqa: ANN401  a Counter
+    """Return random token vectors, shorter for frequent tokens (smooth inverse frequency, Arora et al. 2017)."""
+    import torch  # noqa: PLC0415  heavy
+
+    torch.manual_seed(recipe.seed)
+    torch.set_num_threads(1)
+    vocabulary = tokenizer.get_vocab()
+    share = np.zeros(len(vocabulary), np.float32)
+    total = sum(counts.values())
+    for token, index in vocabulary.items():
+        share[index] = counts.get(token, 0) / total
+    scale = torch.from_numpy(np.sqrt(1e-4 / (1e-4 + share)))[:, None]
+    weight = torch.randn(len(vocabulary), recipe.dimension) * scale
+    weight.requires_grad_(True)  # noqa: FBT003  torch's own signature
+    return {"weight": weight, "optimizer": torch.optim.Adam([weight], lr=recipe.rate)}
+
+
+def _epoch(table: dict[str, Any], tokenizer: Tokenizer, made: list[list[Pair]], recipe: Recipe, epoch: int) -> None:
+    import torch  # noqa: PLC0415  heavy
+
+    total, begun = 0.0, time.monotonic()
+    for step, batch in enumerate(made):
+        progress = (epoch + step / len(made)) / recipe.epochs
+        table["optimizer"].param_groups[0]["lr"] = recipe.rate * max(0.02, 1 - progress)
+        queries = _embed(table["weight"], tokenizer, [query for query, _ in batch], recipe)
+        passages = _embed(table["weight"], tokenizer, [passage for _, passage in batch], recipe)
+        loss = sum(_loss(queries[:, :size], passages[:, :size], recipe, torch) for size in recipe.sizes)
+        table["optimizer"].zero_grad()
+        loss.backward()
+        table["optimizer"].step()
+        total += float(loss.detach())
+        if step % 100 == 0 or step + 1 == len(made):
+            seconds = time.monotonic() - begun
+            sys.stderr.write(f"epoch {epoch} step {step}/{len(made)} loss {total / (step + 1):.3f} {seconds:.0f}s\n")
+
+
+def _embed(weight: Any, tokenizer: Tokenizer, texts: Sequence[str], recipe: Recipe) -> Any:  # noqa: ANN401  tensors
+    import torch  # noqa: PLC0415  heavy
+
+    ids = [one.ids[: recipe.most_tokens] or [0] for one in tokenizer.encode_batch_fast(list(texts))]
+    offsets = torch.from_numpy(np.cumsum([0, *map(len, ids[:-1])]))
+    flat = torch.from_numpy(np.concatenate(ids).astype(np.int64))
+    return torch.nn.functional.embedding_bag(flat, weight, offsets, mode="mean")
+
+
+def _loss(queries: Any, passages: Any, recipe: Recipe, torch: Any) -> Any:  # noqa: ANN401  tensors
+    normal = torch.nn.functional.normalize
+    scores = normal(queries) @ normal(passages).T / recipe.temperature
+    target = torch.arange(len(scores))
+    cross = torch.nn.functional.cross_entropy
+    return (cross(scores, target) + cross(scores.T, target)) / 2
+
+
+def save(out: Path, tokenizer: Tokenizer, weight: Any, recipe: Recipe) -> None:  # noqa: ANN401  an array
+    """Write the folder in sentence-transformers' layout: modules.json, tokenizer.json, model.safetensors (fp16)."""
+    from safetensors.numpy import save_file  # noqa: PLC0415  only here
+
+    out.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    unit = weight / np.abs(weight).max()
+    save_file({"embedding.weight": unit.astype(np.float16)}, out / "model.safetensors")
+    kind = "sentence_transformers.models.StaticEmbedding"
+    modules = [{"idx": 0, "name": "0", "path": "", "type": kind}]
+    normal = {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.models.Normalize"}
+    (out / "1_Normalize").mkdir(exist_ok=True)
+    _write(out / "modules.json", [*modules, normal])
+    _write(out / "config_sentence_transformers.json", {"similarity_fn_name": "cosine", "prompts": {}})
+    _write(out / "recipe.json", asdict(recipe))
+
+
+def _write(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=0.02)
+    parser.add_argument("--temperature", type=float, default=0.05)
+    chosen = parser.parse_args()
+    train(chosen.data, chosen.out, Recipe(epochs=chosen.epochs, rate=chosen.rate, temperature=chosen.temperature))
+
+
+if __name__ == "__main__":
+    main()

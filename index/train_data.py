@@ -1,0 +1,85 @@
+"""Training pairs for the embedding model: (query, passage), grouped by source so that a batch has one voice."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+Pair = tuple[str, str]
+
+# source file → how many times its pairs are seen per epoch: the small, hand-written ones weigh more.
+SOURCES = {
+    "wence_questions": 4,
+    "policy_heading2body": 1,
+    "policy_title2text": 1,
+    "policy_summary2text": 1,
+    "policy_template_qa": 2,
+    "law_template_qa": 1,
+    "law_chapter2article": 1,
+    "lawyer_llama_qa": 1,
+    "lawyer_llama_q2law": 1,
+    "lawbench_qa": 1,
+    "gz_policy_plain": 2,
+    "cmrc2018": 1,
+    "drcd_t2s": 1,
+    "csl_title_kw": 1,
+    "houjin_security_rc": 1,
+}
+RAW = ("raw_policy", "raw_laws")
+_SENTENCE = re.compile(r"[^。；！？\n]{8,120}[。；！？]")
+_LONGEST = 400  # characters of a passage that are read: a clause is seldom longer
+
+
+def read_pairs(folder: Path, name: str) -> list[Pair]:
+    """Return the distinct pairs of one source; FileNotFoundError where it is absent."""
+    rows = _rows(folder / f"{name}.jsonl.xz")
+    return list(dict.fromkeys((row["query"], row["positive"][:_LONGEST]) for row in rows))
+
+
+def read_lexicon(folder: Path) -> list[Pair]:
+    """Return (everyday word, official terms) of `wence_lexicon.tsv`."""
+    lines = (folder / "wence_lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if "\t" in line)
+    return [(row[0], row[1]) for row in rows]
+
+
+def read_texts(folder: Path, name: str) -> list[str]:
+    """Return the raw texts of one source."""
+    return [row["text"] for row in _rows(folder / f"{name}.jsonl.xz")]
+
+
+def sentence_pairs(texts: list[str], random: Random, *, most: int) -> list[Pair]:
+    """Return pairs of a sentence and the rest of its passage (an inverse cloze task, Lee et al. 2019)."""
+    pairs = []
+    for text in random.sample(texts, min(most, len(texts))):
+        sentences = _SENTENCE.findall(text[: 2 * _LONGEST])
+        if len(sentences) > 1:
+            chosen = random.choice(sentences)
+            pairs.append((chosen, text.replace(chosen, "", 1)[:_LONGEST]))
+    return pairs
+
+
+def batches(groups: dict[str, list[Pair]], size: int, random: Random) -> Iterator[list[Pair]]:
+    """Yield batches of one source each, in mixed order, no passage twice in a batch (it would be a false negative)."""
+    made: list[list[Pair]] = []
+    for pairs in groups.values():
+        shuffled = random.sample(pairs, len(pairs))
+        made += [_distinct(shuffled[start : start + size]) for start in range(0, len(shuffled), size)]
+    random.shuffle(made)
+    yield from (batch for batch in made if len(batch) > size // 8)
+
+
+def _distinct(batch: list[Pair]) -> list[Pair]:
+    by_passage = {passage: query for query, passage in batch}
+    by_query = {query: passage for passage, query in by_passage.items()}
+    return list(by_query.items())
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)

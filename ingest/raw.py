@@ -12,7 +12,8 @@ class RawLine:
     """One printed line as the file has it; `size` is the font size in points, `bold` where the file says so.
 
     `tag` is the reader's own hint: "" for text, `heading` (HTML h1–h6, DOCX heading style), `title`, `menu` (site
-    furniture in HTML), `metadata` (key–value block of a web page), `watermark` (tilted text), `hidden` (text nobody
+    furniture in HTML), `metadata` (key–value block of a web page), `watermark` (tilted text),
+    `contents`, `running_head` and `duplicate` (furniture that the format itself marks), `hidden` (text nobody
     sees on the page: invisible ink, beyond the page's edge). `paragraph` is true where the format itself says
     that a paragraph begins here (DOCX, HTML, blank line in a text file after a full line), None where it does not say.
     """

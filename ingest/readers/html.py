@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.raw import RawFile, RawLine, RawPage, RawTable
 from ingest.readers.encoding import decode
+from ingest.readers.grid import split_captions
 from ingest.readers.hints import first_of_each, hint_name, read_pair
 from ingest.readers.html_labels import label_lines, meta_hints
 from ingest.readers.html_main import find_main
@@ -135,4 +136,6 @@ class _Writer:
             cells = [cell.replace("\n", " ") for row in grid for cell in row if cell]
             self.lines += [RawLine(cell, tag="metadata", paragraph=True) for cell in cells]
         else:
-            self.tables.append(RawTable(grid, len(self.lines)))
+            captions, rows = split_captions(grid)
+            self.lines += [RawLine(caption, paragraph=True) for caption in captions]
+            self.tables.append(RawTable(rows, len(self.lines)))

@@ -46,14 +46,14 @@ class FoundDates:
     words: tuple[str, ...]
 
 
-def find_dates(text: str, head: str, tail: str, hints: Mapping[str, str]) -> FoundDates:
+def find_dates(text: str, head: str, tail: str, hints: Mapping[str, str], page: str = "") -> FoundDates:
     """Return the document's dates: 成文 from its signature or hints, 施行 and 失效 from the sentences that fix them.
 
     `本办法自2026年1月1日起施行，有效期5年` gives 施行 2026-01-01 and 失效 2030-12-31 (last day in force).
     """
     text, head, tail = fold(text), fold(head), fold(tail)
     written = _written(head, tail, hints)
-    published = _from_hints(hints, "发布日期", "发布时间", "印发日期", "公布日期") or _labelled(head)
+    published = _from_hints(hints, "发布日期", "发布时间", "印发日期", "公布日期") or _labelled(fold(page) + head)
     effective, words = _effective(text, written or published)
     effective = _from_hints(hints, "实施日期", "施行日期", "生效日期") or effective
     expires, more = _expires(text, effective)

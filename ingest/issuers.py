@@ -74,12 +74,14 @@ def _from_lines(text: str) -> tuple[str, ...]:
     """Return the signing organs: the lines of the text that are organs and nothing else."""
     names: list[str] = []
     held = ""
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for line, below in zip(lines, (*lines[1:], ""), strict=True):
+        printed = line.strip().endswith("印发") or re.search(r"日\s*印发$", below.strip())  # the office that printed it
         bare = re.sub(r"\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.*$", "", _STAMP.sub("", line)).strip()
         if held and re.match(r"领导小组|工作专班|办公室|委员会", bare):
             bare = held + bare
         held = bare if not is_organ_line(bare) and not re.search(r"[。；：，]", bare) else ""
-        if bare and is_organ_line(bare) and not re.match(r"抄送|各|附", bare) and not line.strip().endswith("印发"):
+        if bare and is_organ_line(bare) and not re.match(r"抄送|各|附", bare) and not printed:
             names += re.split(r"\s{2,}|　+|(?<=[厅局委会部院])\s(?=[\u4e00-\u9fff]{3})", bare)
     squeezed = (re.sub(r"\s", "", name) for name in names if name.strip())
     return tuple(dict.fromkeys(part for name in squeezed for part in part_names(name)))

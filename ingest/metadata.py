@@ -47,11 +47,11 @@ def read_metadata(
     """
     title = _title(outline.title, _hint(hints, "标题"), source_name)
     head, tail = _head_and_tail(outline)
-    head = "\n".join((*(one.text for one in flow.furniture if one.reason == "metadata"), head))
-    number = read_number(_hint(hints, "文号")) or _own_number(head)
+    page = "\n".join(one.text for one in flow.furniture if one.reason == "metadata")
+    number = read_number(_hint(hints, "文号")) or _own_number(f"{page}\n{head}")
     issuers = find_issuers(title, head, tail, hints) or _decreeing(number)
     draft = bool(_DRAFT.search(title + head[:400]))
-    found = find_dates(flow.text, head, tail, hints)
+    found = find_dates(flow.text, head, tail, hints, page)
     words = (*found.words, *repeal_words(flow.text))
     stated = _stated_status(hints)
     status, said = stated or status_on(found.dates, words, today or dt.datetime.now().astimezone().date(), draft=draft)
@@ -75,10 +75,13 @@ def _title(read: str, stated: str | None, source_name: str) -> str:
 def _stated_status(hints: Mapping[str, str]) -> tuple[Status, tuple[str, ...]] | None:
     """Return the validity that the page's own block states (有效性：失效)."""
     value = _hint(hints, "时效性", "有效性")
-    if value is None:
+    if value is None or len(value) > _LONGEST_STATUS:
         return None
     words = (("失效", Status.EXPIRED), ("废止", Status.EXPIRED), ("尚未", Status.NOT_YET), ("有效", Status.IN_FORCE))
     return next(((status, (value,)) for word, status in words if word in value), None)
+
+
+_LONGEST_STATUS = 12
 
 
 def status_on(

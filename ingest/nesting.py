@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.model import ClauseKind, Gap
@@ -73,7 +74,8 @@ class Nest:
         self._pop_to((entry.parent or self.root) if entry else self.root)
         if self.top.mark is None and self.top is not self.root:
             self.stack.pop()
-        node = Node(start, heading, ClauseKind.PARAGRAPH, self.top, None, "", heading, fixed=True)
+        name = re.sub(r"\s", "", heading)
+        node = Node(start, name, ClauseKind.PARAGRAPH, self.top, None, "", name, fixed=True)
         self.last.clear()
         return self._push(node)
 
@@ -126,16 +128,18 @@ def _is_alike(size: float | None, other: float | None) -> bool:
 _SMALLER = 0.85  # why: body type under a heading is a size class (16 → 12 points) smaller, noise of a scan is less
 
 
-def learn_depths(marks: Sequence[Mark]) -> dict[Scheme, int]:
+def learn_depths(marks: Sequence[Mark], bare: Sequence[bool] = ()) -> dict[Scheme, int]:
     """Return the depth of every scheme in this part, corrected where the part nests two schemes the other way round.
 
-    Usually （一） stands above 1.; in a part that runs 1. （一）（二） 2. （一）（二） it stands below.
+    Usually （一） stands above 1.; in a part that runs 1. （一）（二） 2. （一）（二） it stands below. `bare` says of
+    each mark whether it opens a heading without text: where two schemes both count through the part
+    (（一）奖励 第1条 第2条 （二）补贴 第3条), the one of headings stands above.
     """
     depths = {scheme: int(scheme) * 2 for scheme in Scheme}
     present = sorted({mark.scheme for mark in marks})
     for upper in present:
         for lower in present:
-            if lower > upper and _is_reversed(marks, upper, lower):
+            if lower > upper and (_is_reversed(marks, upper, lower) or _heads(marks, bare, upper, lower)):
                 depths[upper] = depths[lower] + 1
     first = next((i for i, mark in enumerate(marks) if mark.scheme is Scheme.LABELLED), 0)
     if first and marks[first - 1].scheme is Scheme.HAN_BRACKET:
@@ -151,3 +155,22 @@ def _is_reversed(marks: Sequence[Mark], upper: Scheme, lower: Scheme) -> bool:
     low = [mark.value for mark in pair if mark.scheme is lower]
     restarts = sum(mark.value == 1 for mark in pair if mark.scheme is upper)
     return len(low) > 1 and low == sorted(set(low)) and restarts > 1
+
+
+def _heads(marks: Sequence[Mark], bare: Sequence[bool], upper: Scheme, lower: Scheme) -> bool:
+    """Return whether `lower` only heads what `upper` counts: both run through, `lower` mostly without text."""
+    values: dict[Scheme, list[int]] = {upper: [], lower: []}
+    headings: dict[Scheme, list[bool]] = {upper: [], lower: []}
+    for mark, is_bare in zip(marks, bare, strict=False):
+        if mark.scheme in values:
+            values[mark.scheme].append(mark.value)
+            headings[mark.scheme].append(is_bare)
+    through = all(len(run) > 1 and run == sorted(set(run)) for run in values.values())
+    return through and _share(headings[lower]) >= _MOSTLY and _share(headings[upper]) <= 1 - _MOSTLY
+
+
+def _share(flags: Sequence[bool]) -> float:
+    return sum(flags) / len(flags)
+
+
+_MOSTLY = 0.8

@@ -91,7 +91,7 @@ def count_of(numeral: str) -> int:
 _HAN = r"[〇零一二三四五六七八九十百](?:\s?[〇零一二三四五六七八九十百])*"
 _UNIT = r"[年月日时万亿千百%％‰个倍元米亩家项次吨℃度克人台套件户座处]"
 
-_LAW_UNIT = re.compile(rf"\s*第\s*({_HAN}|\d{{1,3}})\s*([编章节条])\s*(之[一二三四五六七八九十])?")
+_LAW_UNIT = re.compile(rf"\s*第\s*({_HAN}|\d(?:\s?\d){{0,2}})\s*([编章节条])(?:\s*(之[一二三四五六七八九十]))?")
 # why: 第三条第二款规定…, 第五条、第六条, 第八条的… are cross references, never the head of an article
 _LAW_REFERENCE = re.compile(
     r"[、，,；。）]|[和至或及与到]第|第|的|规定|所[称列规述]|[款项目](?![\u4e00-\u9fff])|[款项](?:规定|所|的|中)|之[间内外]|中的|（[一二三四五六七八九十]+）[项、和]"
@@ -101,7 +101,7 @@ _HAN_LIST = re.compile(rf"(?:{_HAN})(?:[、和]|等奖|级|类|档|季度|产业
 _HAN_BRACKET = re.compile(rf"\s*[（〔]\s*({_HAN})\s*[）〕]\s*[、.]?\s*")
 _BRACKET_REFERENCE = re.compile(r"(?:[（〔]|[、和至或及](?:[（〔]|第)|[款目条](?![\u4e00-\u9fff])|项(?!目)|～|~|-)")
 # why: U+FFFD is a full stop whose glyph a converter could not name (１\ufffd 推动…)
-_DIGIT = re.compile(r"\s*(\d{1,3})\s*(?:[.\ufffd](?!\s*\d)|[、])\s*")
+_DIGIT = re.compile(r"\s*(\d{1,3})\s*(?:[.\ufffd](?!\d)|[.](?=\d{1,3}周?岁)|[、])\s*")
 _DOTTED = re.compile(rf"\s*(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?!\d)[.、]?\s*(?=[\u4e00-\u9fff“《A-Za-z])(?!{_UNIT})")
 _DIGIT_BRACKET = re.compile(r"\s*（\s*(\d{1,2})\s*）\s*[、.]?\s*")
 _HALF_BRACKET = re.compile(r"\s*(\d{1,2})\s*）\s*")

@@ -60,7 +60,8 @@ def _open_part(units: Sequence[Unit], index: int, listed: dict[str, str]) -> Par
 
 def _read_head(units: Sequence[Unit], index: int) -> tuple[str, str] | None:
     unit = units[index]
-    return read_attachment(unit.text) if unit.table is None and len(unit.text) <= _LONGEST_HEAD else None
+    alone = unit.table is None or "\t" not in unit.text.strip()  # why: a table's first row may be its title
+    return read_attachment(unit.text) if alone and len(unit.text) <= _LONGEST_HEAD else None
 
 
 def _listed(units: Sequence[Unit], index: int, name: str, rest: str) -> dict[str, str]:
@@ -188,8 +189,14 @@ def _stands_alone(units: Sequence[Unit], first: int, last: int) -> bool:
         return True
     marks = [read_mark(unit.text) for unit in units[last : last + 12] if unit.table is None]
     restart = next((mark for mark in marks if mark), None)
+    if last < len(units) and restart and restart.value == 1 and _LEAD.match(units[last].text):
+        return True
     outstanding = units[first].centred or units[first].tag == "heading" or _is_large(units, first)
     return outstanding and restart is not None and restart.value == 1
+
+
+# why: the sentence that opens a document of its own (为…，制定本办法)
+_LEAD = re.compile(r"(?:为(?!民服务)|根据|按照|依据|为了).{12,}[。：]")
 
 
 def _ends_document(units: Sequence[Unit], first: int) -> bool:

@@ -85,8 +85,9 @@ class _PartBuilder:
         return node
 
     def _build_body(self, body: Sequence[Unit]) -> None:
-        marks = [mark for unit in body if unit.table is None and (mark := read_mark(unit.text))]
-        depths = learn_depths(marks)
+        marked = [(mark, unit) for unit in body if unit.table is None and (mark := read_mark(unit.text))]
+        bare = [not heading_of(unit.text[mark.end :])[1] for mark, unit in marked]
+        depths = learn_depths([mark for mark, _ in marked], bare)
         headings = find_plain_headings(body, Nest(Node(-1, "", ClauseKind.PARAGRAPH), depths))
         nest = Nest(self.root, depths)
         tables = TableNodes(self.flow, self.root)

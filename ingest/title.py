@@ -27,7 +27,7 @@ _TOP_UNITS = 40
 _BOTTOM_UNITS = 8
 _NOT_TITLE = re.compile(
     r"(?:标题|发文字号|发布机关|发文机关|日期|原文链接|来源|索引号|主题分类|发布日期|成文日期|文号|签发人|密级|紧急程度|"
-    r"信息来源|浏览|字体|当前位置|您当前|首页|分享|打印|有效性|公开方式|统一编号|附件|抄送)\s*[：:】]?|[【（(]\s*(?:来源|字体)|https?:"
+    r"信息来源|浏览|字体|上一页|下一页|当前位置|您当前|首页|分享|打印|有效性|公开方式|统一编号|附件|抄送)\s*[：:】]?|[【（(]\s*(?:来源|字体)|https?:"
 )
 _BROKEN_VERSION = re.compile(
     r"[（(]\s*(?:\d{4}.*|试行|暂行|修订.*|征求意见稿|送审稿|草案|讨论稿|.{0,8}修改稿?|.{0,10}版)\s*[)）]?"
@@ -58,10 +58,16 @@ def find_title(units: Sequence[Unit]) -> Title | None:
     if best is not None:
         return _title(units, *best)
     bottom = max(top, len(units) - _BOTTOM_UNITS)
-    best = max(_candidates(units, bottom, len(units)), key=_Ranker(units), default=None)
+    last = [found for found in _candidates(units, bottom, len(units)) if _is_last(units, found[1])]
+    best = max(last, key=_Ranker(units), default=None)
     if best is not None:
         return _title(units, *best, at_end=True)
     return _fallback(units, top)
+
+
+def _is_last(units: Sequence[Unit], index: int) -> bool:
+    """Return whether nothing but end matter stands from `index` on."""
+    return all(is_closing_line(unit.text) or is_page_number(unit.text) for unit in units[index:])
 
 
 def _stated(units: Sequence[Unit], top: int) -> Title | None:

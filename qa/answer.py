@@ -17,6 +17,7 @@ from qa.compose import say_bearers, say_inherited, say_source
 from qa.departments import Bearing, asked_role, bearing_of, of_role, same_department
 from qa.question import Question, read_question
 from qa.ranking import Passage, Ranker, Searcher
+from qa.reading import opening_of
 from qa.refuse import Refusal, refuse
 from qa.sentences import fold
 from qa.verify import release
@@ -152,7 +153,7 @@ class Answerer:
 
     def _lead(self, clause: Clause) -> Evidence | None:
         """Return the words that open the list to which an item belongs, None where it is no item of a list."""
-        above = self._library.clause(f"{clause.document_id}/{'/'.join(clause.path[:-1])}") if clause.path[1:] else None
+        above = opening_of(clause, self._library)
         if above is None or not above.text.rstrip().endswith(("：", ":")):
             return None
         return cite(above, window(above, Span(above.span.end - 1, above.span.end), _BRIEF))

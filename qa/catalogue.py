@@ -11,7 +11,7 @@ from corpus.library import Library, Summary
 from corpus.model import Status
 from qa.question import Question
 from qa.sentences import fold
-from qa.words import bigrams, content_words, partial_cover, rarity
+from qa.words import content_words, partial_cover, rarity
 
 # The shares of a document's fitness; chosen on the development questions.
 _SAME_REGION = 1.0
@@ -21,6 +21,7 @@ _NATION_WANTED = 1.0
 _NATION_ASKED_LOCALLY = 0.15
 _OTHER_REGION = -1.0
 _TITLE = 0.8
+_LOOSE = 0.6
 _YEAR = 0.35
 _EXPIRED = -0.15
 
@@ -42,6 +43,7 @@ class Catalogue:
         self._library = library
         self._revision = -1
         self._cards: dict[str, Summary] = {}
+        self._titles: dict[str, str] = {}
 
     @property
     def cards(self) -> dict[str, Summary]:
@@ -49,6 +51,7 @@ class Catalogue:
         revision = self._library.revision
         if revision != self._revision:
             self._cards = {card.id: card for card in self._library.summaries()}
+            self._titles = {card.id: fold(card.title) + PurePath(card.source).stem for card in self._cards.values()}
             self._revision = revision
         return self._cards
 
@@ -59,7 +62,11 @@ class Catalogue:
 
     def routes(self, question: Question) -> dict[str, Route]:
         """Return the fitness of every document for the source that the question names."""
-        return {card.id: _route(card, question) for card in self.cards.values()}
+        pieces = _TitlePieces(
+            tuple(dict.fromkeys(word for one in question.titles for word in content_words(one))),
+            tuple(term.word for term in question.terms),
+        )
+        return {card.id: _route(card, self._titles[card.id], question, pieces) for card in self.cards.values()}
 
     def has_region(self, full: str) -> bool:
         """Return whether a document here is of the place itself or of a place in it."""
@@ -78,12 +85,20 @@ def _serves(region: str | None, asked: str) -> bool:
     return contains(asked, region) or contains(region, asked)
 
 
-def _route(card: Summary, question: Question) -> Route:
+@dataclass(frozen=True, slots=True)
+class _TitlePieces:
+    """The words of the question that name a document outright, and all its content words."""
+
+    named: tuple[str, ...]
+    loose: tuple[str, ...]
+
+
+def _route(card: Summary, title: str, question: Question, pieces: _TitlePieces) -> Route:
     reach = _reach(card.region, question)
-    title = _title_fit(card, question)
+    fit = max(_share(pieces.named, title), _LOOSE * _share(pieces.loose, title))
     year = _YEAR * _year_fit(card, question.years)
     state = _EXPIRED if card.status in {Status.EXPIRED, Status.DRAFT} else 0.0
-    return Route(card.id, reach + _TITLE * title + year + state, reach, title)
+    return Route(card.id, reach + _TITLE * fit + year + state, reach, fit)
 
 
 def _reach(region: str | None, question: Question) -> float:
@@ -106,18 +121,9 @@ def _nearness(region: str, asked: str) -> float:
     return _INNER_REGION if contains(asked, region) else _OTHER_REGION
 
 
-def _title_fit(card: Summary, question: Question) -> float:
-    """Return 0 to 1: how much of what names a document in the question stands in this one's title."""
-    title = fold(card.title) + PurePath(card.source).stem
-    named = list(dict.fromkeys(word for one in question.titles for word in content_words(one)))
-    whole = _share(named, title) if named else 0.0
-    loose = _share([term.word for term in question.terms], title)
-    return max(whole, 0.6 * loose)
-
-
 def _share(words: Iterable[str], title: str) -> float:
-    pairs = bigrams(title)
-    weights = [(rarity(word), partial_cover(word, title) if len(word) > 1 else float(word in pairs)) for word in words]
+    """Return 0 to 1: how much of the words, by their rarity, stands in the title."""
+    weights = [(rarity(word), partial_cover(word, title)) for word in words]
     total = sum(weight for weight, _ in weights)
     return sum(weight * cover for weight, cover in weights) / total if total else 0.0
 

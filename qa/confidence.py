@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, fields
 
 from corpus.evidence import Intent
+from qa.cover import held
 from qa.question import Question, Term
-from qa.ranking import Passage, held
+from qa.ranking import Passage
 from qa.values import HARD, value_fit
 from qa.words import rarities
 

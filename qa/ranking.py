@@ -6,30 +6,30 @@ and its headings, the searcher's rank, the document's fitness, the kind of value
 
 from __future__ import annotations
 
-import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Protocol
 
 from corpus.evidence import Filter, Hit, Intent
 from corpus.library import Library, Summary
 from corpus.model import Clause, ClauseKind
 from qa.catalogue import Catalogue, Route
-from qa.question import Question, Term
-from qa.sentences import Sentence, fold, split_sentences
+from qa.cover import Cover, Holds, cover_of
+from qa.question import Question
+from qa.reading import Reading, reader_of
+from qa.sentences import Sentence, fold
 from qa.values import value_fit
-from qa.words import bigrams, partial_cover
+from qa.words import bigrams
 
 _CANDIDATES = 80
 _ROUTED = 60
-_SYNONYM = 0.8
 _RRF = 20
 _LIKELY = 0.4
-_TITLED = 0.7
 _VALUE_HERE = 0.25
-_LONGEST_LEAD = 240
+_FAVOURED = 0.5
+# So many candidates, best by their whole text, are judged sentence by sentence.
+_CLOSELY = 40
 
 # The weights of the marks; chosen on the development questions, see docs/research.
 WEIGHTS = {
@@ -43,6 +43,8 @@ WEIGHTS = {
     "borne": 0.45,
     "short": -0.25,
 }
+_FRAMES = frozenset({ClauseKind.TITLE, ClauseKind.CHAPTER, ClauseKind.CLOSING})
+_MERE_HEADING = 15
 
 
 class Searcher(Protocol):
@@ -50,19 +52,6 @@ class Searcher(Protocol):
 
     def search(self, text: str, *, k: int = 10, where: Filter | None = None) -> tuple[Hit, ...]:
         """Return the best `k` clauses for the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A clause made ready for comparison: squeezed text, headings, sentences, character pairs."""
-
-    clause: Clause
-    text: str
-    heading: str
-    pairs: frozenset[str]
-    sentences: tuple[Sentence, ...]
-    folded: tuple[str, ...]
-    borne: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +70,51 @@ class Passage:
     context: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    reading: Reading
+    found: float
+    text: Holds
+    heading: Holds
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What one document brings to all its clauses for this question."""
+
+    card: Summary
+    route: Route
+    title: str
+    holds: Holds
+    favoured: bool
+
+
 class Ranker:
     """Finds and judges clauses; keeps readings of recent clauses."""
 
     def __init__(self, library: Library, searcher: Searcher, catalogue: Catalogue) -> None:
-        self._library = library
         self._searcher = searcher
         self._catalogue = catalogue
-        self._read = lru_cache(maxsize=20_000)(self._prepare)
+        self._read = reader_of(library)
 
     def rank(
         self, question: Question, *, where: Filter | None = None, favour: Sequence[str] = ()
     ) -> tuple[Passage, ...]:
         """Return the passages for the question, best first; `favour` names documents of the talk so far."""
         routes = self._catalogue.routes(question)
-        found = self._find(question, routes, where)
-        readings = [(reading, rank) for key, rank in found.items() if (reading := self._read(key)) is not None]
-        if not readings:
-            return ()
-        terms = weigh_here(question.terms, [reading.text + reading.heading for reading, _ in readings])
-        self._titles = {card.id: fold(card.title) for card in self._catalogue.cards.values()}
-        judged = [self._judge(question, terms, reading, rank, routes, favour) for reading, rank in readings]
-        return tuple(sorted(judged, key=lambda passage: (-passage.score, passage.clause.id)))
+        cover = cover_of(question.terms)
+        candidates = [
+            _Candidate(reading, found, cover.holds(reading.text), cover.holds(reading.heading))
+            for key, found in self._find(question, routes, where).items()
+            if (reading := self._read(key)) is not None and reading.clause.document_id in routes
+        ]
+        cover = cover.weighed_among([tuple(map(max, one.text, one.heading)) for one in candidates])
+        frames = self._frames(cover, candidates, routes, favour)
+        judge = _Judge(question, cover)
+        rough = [judge.mark(one, frames[one.reading.clause.document_id]) for one in candidates]
+        rough.sort(key=lambda one: -one.score)
+        closely = [judge.look_closely(one) for one in rough[:_CLOSELY]]
+        return tuple(sorted((one.passage() for one in closely), key=lambda one: (-one.score, one.clause.id)))
 
     def _find(self, question: Question, routes: dict[str, Route], where: Filter | None) -> dict[int, float]:
         """Return the candidates' keys with their fused rank, 1.0 for a clause first in every list."""
@@ -114,101 +126,77 @@ class Ranker:
             lists += [self._searcher.search(query, k=_ROUTED, where=narrow) for query in queries[:2]]
         return _fuse(lists)
 
-    def _prepare(self, key: int) -> Reading | None:
-        clause = self._library.clause_by_key(key)
-        if clause is None or not clause.text.strip():
-            return None
-        sentences = split_sentences(clause)
-        text = fold(clause.text)
-        folded = tuple(fold(sentence.text) for sentence in sentences)
-        heading = fold("".join(clause.heading) + self._lead(clause))
-        borne = bool(self._library.responsibilities(clause_id=clause.id))
-        return Reading(clause, text, heading, bigrams(text), sentences, folded, borne)
+    def _frames(
+        self, cover: Cover, candidates: Iterable[_Candidate], routes: dict[str, Route], favour: Sequence[str]
+    ) -> dict[str, _Frame]:
+        cards = self._catalogue.cards
+        frames = {}
+        for document_id in {one.reading.clause.document_id for one in candidates}:
+            card = cards[document_id]
+            title = fold(card.title)
+            frames[document_id] = _Frame(card, routes[document_id], title, cover.holds(title), document_id in favour)
+        return frames
 
-    def _lead(self, clause: Clause) -> str:
-        """Return the words above an item that open its list (有下列情形之一的，应当…报告：), empty where too long."""
-        above = self._library.clause(f"{clause.document_id}/{'/'.join(clause.path[:-1])}") if clause.path[1:] else None
-        return above.text if above and len(above.text) <= _LONGEST_LEAD else ""
 
-    def _judge(  # noqa: PLR0913, PLR0917  the marks need all of these
-        self,
-        question: Question,
-        terms: Sequence[Term],
-        reading: Reading,
-        rank: float,
-        routes: dict[str, Route],
-        favour: Sequence[str],
-    ) -> Passage:
-        card = self._catalogue.cards[reading.clause.document_id]
-        route = routes[card.id]
-        title = self._titles[card.id]
-        sentence, best = _best_sentence(question, terms, reading, title)
+@dataclass(slots=True)
+class _Marked:
+    """A candidate with its marks so far; `sentence` is filled in by the closer look."""
+
+    candidate: _Candidate
+    frame: _Frame
+    marks: dict[str, float]
+    sentence: Sentence | None = None
+    coverage: float = 0.0
+
+    @property
+    def score(self) -> float:
+        return sum(WEIGHTS[name] * mark for name, mark in self.marks.items() if name in WEIGHTS)
+
+    def passage(self) -> Passage:
+        reading, frame = self.candidate.reading, self.frame
+        best = self.sentence or reading.sentences[0]
+        context = frame.title + reading.heading + reading.text
+        return Passage(reading.clause, frame.card, self.score, self.coverage, best, self.marks, context)
+
+
+class _Judge:
+    """Gives marks for one question."""
+
+    def __init__(self, question: Question, cover: Cover) -> None:
+        self._question = question
+        self._cover = cover
+        self._pairs = bigrams(fold(question.matter))
+
+    def mark(self, candidate: _Candidate, frame: _Frame) -> _Marked:
+        reading, share = candidate.reading, self._cover.share
+        clause = share(candidate.text, frame.holds)
         marks = {
-            "sentence": sentence,
-            "clause": cover(terms, reading.text, title),
-            "heading": cover(terms, reading.heading, title),
-            "pairs": _pair_cover(question, reading),
-            "found": rank,
-            "route": route.score + 0.5 * (card.id in favour),
-            "value": value_fit(question.wants, reading.text) if question.wants else 0.0,
-            "borne": float(question.intent is Intent.DEPARTMENT and reading.borne),
-            "short": float(reading.clause.kind in _FRAMES or len(reading.text) < 15),  # noqa: PLR2004  a mere heading
+            "sentence": clause,
+            "clause": clause,
+            "heading": share(candidate.heading, frame.holds),
+            "pairs": len(self._pairs & reading.pairs) / len(self._pairs) if self._pairs else 0.0,
+            "found": candidate.found,
+            "route": frame.route.score + _FAVOURED * frame.favoured,
+            "value": value_fit(self._question.wants, reading.text),
+            "borne": float(self._question.intent is Intent.DEPARTMENT and reading.borne),
+            "short": float(reading.clause.kind in _FRAMES or len(reading.text) < _MERE_HEADING),
+            "title": frame.route.title,
+            "region": frame.route.reach,
         }
-        score = sum(WEIGHTS[name] * mark for name, mark in marks.items())
-        context = title + reading.heading + reading.text
-        plain = {"plain": cover(terms, fold(best.text), title), "title": route.title, "region": route.reach}
-        return Passage(reading.clause, card, score, cover(terms, context), best, marks | plain, context)
+        return _Marked(candidate, frame, marks)
 
-
-_FRAMES = frozenset({ClauseKind.TITLE, ClauseKind.CHAPTER, ClauseKind.CLOSING})
-
-
-def cover(terms: Sequence[Term], text: str, title: str = "") -> float:
-    """Return the weighted share of the terms that the text holds, 0 to 1; an official term for a word counts 0.8.
-
-    What the document's title says, all its clauses are about: it counts 0.7 even where the clause does not repeat it.
-    """
-    total = sum(term.weight for term in terms)
-    if not total:
-        return 0.0
-    return sum(term.weight * max(held(term, text), _TITLED * held(term, title)) for term in terms) / total
-
-
-def held(term: Term, text: str) -> float:
-    """Return how far the text holds the term, 0 to 1: its word, 0.8 for an official term for it, less for a part."""
-    exact = partial_cover(term.word, text)
-    if exact == 1.0:
-        return exact
-    return max(exact, *(_SYNONYM * (other in text) for other in term.others)) if term.others else exact
-
-
-def weigh_here(terms: Sequence[Term], texts: Sequence[str]) -> tuple[Term, ...]:
-    """Return the terms with what all candidates share made light: 产业链 says nothing where every clause has it."""
-    scale = math.log(len(texts) + 1)
-    weighed = []
-    for term in terms:
-        holders = sum(held(term, text) >= _SYNONYM for text in texts)
-        local = math.log((len(texts) + 1) / (holders + 1)) / scale if scale else 1.0
-        weighed.append(replace(term, weight=term.weight * (0.35 + 0.65 * local)))
-    return tuple(weighed)
-
-
-def _best_sentence(question: Question, terms: Sequence[Term], reading: Reading, title: str) -> tuple[float, Sentence]:
-    scored = [
-        (
-            cover(terms, text, title) + (_VALUE_HERE * value_fit(question.wants, text) if question.wants else 0.0),
-            -at,
-            sentence,
-        )
-        for at, (text, sentence) in enumerate(zip(reading.folded, reading.sentences, strict=True))
-    ]
-    mark, _, sentence = max(scored, key=lambda one: one[:2])
-    return mark, sentence
-
-
-def _pair_cover(question: Question, reading: Reading) -> float:
-    pairs = bigrams(fold(question.matter))
-    return len(pairs & reading.pairs) / len(pairs) if pairs else 0.0
+    def look_closely(self, marked: _Marked) -> _Marked:
+        """Return the candidate with its best sentence and how far that one sentence covers the question."""
+        reading, frame = marked.candidate.reading, marked.frame
+        best, mark, plain = 0, -1.0, 0.0
+        for at, text in enumerate(reading.folded):
+            share = self._cover.share(self._cover.holds(text, marked.candidate.text), frame.holds)
+            with_value = share + _VALUE_HERE * value_fit(self._question.wants, text)
+            if with_value > mark:
+                best, mark, plain = at, with_value, share
+        everything = tuple(map(max, marked.candidate.text, marked.candidate.heading, frame.holds))
+        marks = marked.marks | {"sentence": mark, "plain": plain}
+        return _Marked(marked.candidate, frame, marks, reading.sentences[best], self._cover.share(everything))
 
 
 def _likely(routes: dict[str, Route], where: Filter | None) -> tuple[str, ...]:
@@ -221,10 +209,10 @@ def _likely(routes: dict[str, Route], where: Filter | None) -> tuple[str, ...]:
 
 def _fuse(lists: Iterable[Sequence[Hit]]) -> dict[int, float]:
     """Return reciprocal-rank sums scaled to at most 1."""
-    marks: Counter[int] = Counter()
+    marks: dict[int, float] = defaultdict(float)
     count = 0
     for hits in lists:
         count += 1
         for place, hit in enumerate(hits):
-            marks[hit.key] += _RRF / (_RRF + place)  # type: ignore[assignment]
+            marks[hit.key] += _RRF / (_RRF + place)
     return {key: mark / count for key, mark in marks.items()}

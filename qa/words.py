@@ -80,8 +80,14 @@ def partial_cover(word: str, text: str) -> float:
     """Return 1 where `text` holds the word, else the share of its character pairs found there, at most 0.6."""
     if word in text:
         return 1.0
-    pairs = list(_pairs(word)) if len(word) > 2 else []  # noqa: PLR2004  a two-character word is one pair
-    return 0.6 * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+    pairs = word_pairs(word)
+    return 0.6 * sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def word_pairs(word: str) -> tuple[str, ...]:
+    """Return the pairs of adjoining characters of a word: `保税区` gives 保税, 税区."""
+    return tuple(_pairs(word))
 
 
 def _pairs(run: str) -> Iterator[str]:

@@ -1,0 +1,82 @@
+"""Which attribute of a firm a condition speaks of, and the threshold it sets. Data: `condition_words.tsv`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from corpus.authority.industries import names
+from corpus.authority.qualifications import titles_in
+from corpus.authority.regions import find_regions
+
+_WORDS = Path(__file__).with_name("condition_words.tsv")
+_VAGUE = re.compile(
+    r"^(?:对|的)*(?:符合|满足)?(?:相关|规定|有关|以下|本|支持)?(?:条件|要求)的?|符合条件|符合要求|满足条件|符合标准|有条件|择优|一定(?:规模|额度|条件|贡献|比例|安全能力)|有潜力|突出的|经认定|按规定|依法依规"
+)
+_NUMBER = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)*)(?P<unit>亿|万|千)?(?P<name>美元|元|%|人|名|年|个月|岁|周岁|家|个|亩)?"
+)
+_AT_LEAST = re.compile(r"以上|不低于|不少于|达到?|超过|突破|满|至少|高于|大于|≥")
+_AT_MOST = re.compile(r"以下|不超过|不高于|低于|以内|不足|未满|小于|年内|个月内|≤")
+_STRICT = re.compile(r"(?<!不)超过|(?<!不)高于|大于|多于")
+_SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3}
+
+
+def attribute_of(text: str) -> str:
+    """Return the attribute that a condition tests: `上年营业收入不低于1000万元` gives revenue, `择优` other."""
+    if is_vague(text) and len(text) <= _SHORT:
+        return "other"
+    found = next((name for name, pattern in _patterns() if pattern.search(text)), None)
+    if found:
+        return found
+    if titles_in(text):
+        return "qualification"
+    if names(text) and not re.match(r"(?:开展|建设|举办|采用|租赁|购买|实施|参与|投资)", text):
+        return "industry"
+    if find_regions(text) and re.search(r"[省市区县州]|在", text):
+        return "region"
+    return "activity"
+
+
+_SHORT = 16
+
+
+def is_vague(text: str) -> bool:
+    """Return whether a condition leaves its own content open: 符合条件的, 择优, 一定规模."""
+    return bool(_VAGUE.search(text))
+
+
+def threshold_of(text: str, attribute: str) -> tuple[str, float] | None:
+    """Return operator and number of a measurable condition, money in yuan, shares as 0 to 1, None where it has none.
+
+    `研发费用占比不低于3%` gives (">=", 0.03); `超过1亿元` gives (">", 100_000_000.0).
+    """
+    if attribute not in _MEASURED:
+        return None
+    match = _last_number(text)
+    if match is None:
+        return None
+    value = float(match["number"].replace(",", "")) * _SCALES.get(match["unit"] or "", 1)
+    if match["name"] == "%":
+        value /= 100
+    near = text[max(0, match.start() - 8) : match.end() + 6]
+    if _AT_MOST.search(near) and not re.search(r"以上", near):
+        return "<=", value
+    if _STRICT.search(near):
+        return ">", value
+    return (">=", value) if _AT_LEAST.search(near) else None
+
+
+_MEASURED = frozenset(("rd_ratio", "growth", "employees", "revenue", "investment", "age", "time", "registration"))
+
+
+def _last_number(text: str) -> re.Match[str] | None:
+    matches = [one for one in _NUMBER.finditer(text) if one["name"] and one["name"] not in ("家", "个")]
+    return matches[0] if matches else None
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lines = (line for line in _WORDS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
+    return tuple((name, re.compile(pattern)) for name, pattern in (line.split("\t", 1) for line in lines))

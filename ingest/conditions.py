@@ -1,0 +1,209 @@
+"""The conditions of a promise, as drafts in squeezed text: whom it names, what they must do, be or have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.condition_attributes import attribute_of, is_vague
+from ingest.promises import Promise
+from ingest.sentences import cut_phrases
+
+_ACTORS = (
+    "企业|项目|机构|单位|基地|载体|平台|人员|人才|青年|个人|团队|产品|组织|主体|商户|创业者|毕业生|学生|劳动者|园区|场景|楼宇|公司|商贸|孵化器|学校"
+    "|院所|合作社|家庭|居民|农户|农民|老年人|中心|工作室|实验室|专家|选手|社会力量|协会|方|技术产品|成果|大学生|借款人|协会|士兵|机关|设施|个体工商户"
+)
+_GIFT = re.compile(
+    r"(?:按|依|根据|参照)[^，。；]{0,40}?(?:给予|予以|安排|奖励|补助|补贴|资助)|(?:分别|可|一次性|再|每年|单品种|额外|追加|同等|优先|并|视情况|最高|择优)*"
+    r"(?:给予|予以|奖励|补助|补贴|资助|享受|申领|申请|领取|免征|免收|减免|减按|发放|免费|授予|安排|贴息)"
+)
+_ENTER = re.compile(
+    r"^(?:其中|并且|并|且|同时|此外|另外|对于|凡是|凡|对|将|若|如|经|以|在(?=[^，]{0,30}基础上)|落实|用好|加大)+(?!审核|认定|应)"
+)
+_EXHORT = re.compile(
+    r"(?:^|[，并由])(?:大力|积极|重点|持续|进一步|全力|可|不断)*(?:支持|鼓励|激励|引导)(?:和鼓励|和推荐|鼓励|支持|引导|将|激励)*(?P<rest>[^，。；]+)"
+)
+_VERBS = (
+    "建设|打造|建立|引进|举办|承办|主办|开展|采用|采取|申报|争创|参与|联合|牵头|制定|创建|研发|设立|设备升级|技术改造|迁入|迁往|总部|租赁|组建|强|技术创新|上市|在|依托|围绕"
+    "|进行|进入|申请|积极|通过|与|投资|加快|加大|加强|提供|对|培育|运用|购买|使用|用于|探索|实施|将|面向|承担|按需|为|到|赋予|打造|深化|有序|做|挂牌|扩大|利用|自主|牵头|提升|促进|拓展|发展|争取"
+)
+_SUBJECT = re.compile(rf"^(?P<subject>[^，。；]{{1,34}}?(?:{_ACTORS})(?:（[^）]*）)?(?:等)?)(?P<act>(?:{_VERBS}).*)?$")
+_GENERIC_ACT = re.compile(
+    r"^(?:技术创新|管理提升|市场开拓|强创新|做大做强|发展壮大|创新发展|高质量发展|按需|拓展市场|做强做优|加快发展|健康发展|[、，]|优品牌|促转型)+$"
+)
+_ALSO = re.compile(r"(?:，)?(?:且|并且|同时|以及(?=[^、]{0,4}(?:达|超))|并(?=实际|按|在|取得|通过|经|与|纳入|获))")
+_EXCLUDED = re.compile(
+    r"（(?P<inner>(?:不含|不包括|除外)[^）]*|[^（）]*?除外)）|(?P<outer>[^，。；（）]*?(?:不纳入(?:支持|补贴|奖励)范围|除外|不再(?:予以|给予)(?:补助|奖励|补贴|支持)|不适用本))"
+)
+_NOTE = re.compile(
+    r"[^，。；]*(?:最多不超过\d+[个家名]|只(?:配套)?(?:支持|奖励|补贴|享受)一次|(?:仅|只)(?:可|能)(?:申请|享受)[一1]次|叠加(?:配套)?支持|就高不重复|不重复|重复补助|其中一种支持方式)[^，。；]*"
+)
+_PILOT = re.compile(
+    r"以[^，。；]{2,40}?(?:作?为试点)|(?:聚焦|围绕|针对)[^，。；]{2,50}(?=，)|(?:鼓励|支持)(?:属地|有条件的[^，。；]{1,6}|各区)(?:出台政策)?"
+)
+_CHOICE = re.compile(r"择优|视情况")
+_FIT = re.compile(r"(?:符合|满足)[^，。；]{0,14}?(?:条件|要求)的?")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A condition in squeezed text: range, attribute, and whether it excludes or is a mere note."""
+
+    start: int
+    end: int
+    attribute: str
+    excludes: bool = False
+    note: bool = False
+
+
+def read_conditions(text: str, promise: Promise) -> tuple[Draft, ...]:
+    """Return the conditions that the promise's own words state, from left to right.
+
+    `对年营收1000万元以上且获评专精特新的企业给予10万元奖励` gives 年营收1000万元以上, 获评专精特新.
+    """
+    drafts: list[Draft] = []
+    if promise.general is not None:
+        drafts += _in_sentence(text, promise.general, promise.start)
+    drafts += _in_sentence(text, promise.start, promise.end, core=promise.core, paid=bool(promise.quantities))
+    return tuple(_distinct(text, drafts))
+
+
+def _in_sentence(text: str, start: int, end: int, *, core: int | None = None, paid: bool = True) -> list[Draft]:
+    drafts = [
+        _draft(text, *match.span("inner" if match["inner"] else "outer"), excludes=True)
+        for match in _EXCLUDED.finditer(text, start, end)
+    ]
+    drafts += [Draft(*match.span(), "other", note=True) for match in _NOTE.finditer(text, start, end)]
+    taken = [(one.start, one.end) for one in drafts]
+    for at, phrase_end in cut_phrases(text, start, end):
+        if any(one <= at and phrase_end <= two + 1 for one, two in taken):
+            continue
+        drafts += _in_phrase(text, at, phrase_end, before_core=core is not None and at < core and not paid)
+    for pattern in (_CHOICE, _PILOT, _FIT):
+        drafts += [_draft(text, *match.span()) for match in pattern.finditer(text, start, end)]
+    return drafts
+
+
+def _in_phrase(text: str, start: int, end: int, *, before_core: bool) -> Iterator[Draft]:
+    """Yield the conditions of one comma phrase; of a phrase before the promise's own words only what a firm must be."""
+    while end > start and text[end - 1] in "，。；：、\n\t":
+        end -= 1
+    gift = _GIFT.search(text, start, end)
+    exhort = _EXHORT.search(text, start, end)
+    if exhort and not before_core and (gift is None or exhort.start("rest") <= gift.start()):
+        stop = gift.start() if gift and gift.start() > exhort.start("rest") + 1 else end
+        yield from _subject_and_act(text, exhort.start("rest"), stop)
+        return
+    provided = re.search(
+        r"(?:为|向|对)(?P<who>[^，。；]{2,40}?)(?:提供|实行|试行|给予|予以|设立|“|的支持)", text[start:end]
+    )
+    if provided and (gift is None or gift.start() - start >= provided.start("who")):
+        yield from _attributes(text, start + provided.start("who"), start + provided.end("who"))
+        return
+    stop = gift.start() if gift else end
+    if gift is None and (before_core or not _is_condition_phrase(text[start:end])):
+        return
+    yield from _attributes(text, start, stop)
+
+
+def _is_condition_phrase(words: str) -> bool:
+    """Return whether a phrase without a gift states a condition rather than an aim or a limit."""
+    if re.match(
+        r"(?:且|并|但|其中)?(?:最高|最多|每年|单[个家]|总额|补贴期限|期限|累计|用于|专项用于|实现|推动|促进|助力|提升|形成|解决|力争|打造|加快|补[贴助]|奖励)",
+        words,
+    ):
+        return False
+    return bool(
+        re.search(
+            rf"的$|以上|以下|满\d|不低于|不少于|达到?|超过|突破|首次|新增|认定|(?:{_ACTORS})$|^对|^且|期间$|基础上$|同意|前提",
+            words,
+        )
+    )
+
+
+def _subject_and_act(text: str, start: int, end: int) -> Iterator[Draft]:
+    """Yield who is supported and what they are supported to do: 支持｜链核企业｜建设重点实验室。"""
+    words = text[start:end]
+    match = _SUBJECT.match(words)
+    if match is None:
+        if len(words) > 1 and not _GENERIC_ACT.match(words):
+            yield _draft(text, start, end, act=True)
+        return
+    if re.match(rf"(?:{_VERBS})", match["subject"]) and not match["act"]:
+        yield _draft(text, start, end, act=True)
+        return
+    yield from _attributes(text, start, start + match.end("subject"))
+    act = match["act"]
+    if act and not _GENERIC_ACT.match(act) and not _FIRM_LIKE.match(words):
+        yield _draft(text, start + match.start("act"), end, act=True)
+
+
+_FIRM_LIKE = re.compile(r"^(?:国内外)?(?:各类)?(?:金融机构|银行|政策性|投资机构|属地|市、区两级|科研人员|社会资本)")
+
+
+def _attributes(text: str, start: int, end: int) -> Iterator[Draft]:
+    """Yield the conditions of a noun with its attributes: 在本区注册｜且年营收1亿元以上的｜软件企业."""
+    for at, stop in _conjuncts(text, start, end):
+        at = _entered(text, at, stop)
+        words = text[at:stop]
+        head = re.match(
+            rf"(?P<attribute>.+(?:的|（[^）]*）))(?P<head>[^的，]{{1,24}}(?:{_ACTORS})(?:（[^）]*）)?等?)$", words
+        )
+        if head and not re.search(r"的(?:地|一)$", head["attribute"]):
+            for one, two in _conjuncts(text, at, at + head.end("attribute")):
+                yield from _one(text, one, two)
+            yield from _one(text, at + head.start("head"), stop)
+        else:
+            yield from _one(text, at, stop)
+
+
+def _entered(text: str, at: int, stop: int) -> int:
+    match = _ENTER.match(text[at:stop])
+    return at + match.end() if match else at
+
+
+def _conjuncts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _ALSO.finditer(text, start, end):
+        if match.start() > at and text[at : match.start()].count("（") == text[at : match.start()].count("）"):
+            yield at, match.start()
+            at = match.end()
+    if at < end:
+        yield at, end
+
+
+_NO_GATE = re.compile(
+    r"^(?:其|企业|项目|单位|个人|企业进行|入驻企业|资金|奖励|用人单位|分|最高|每|一次性|可|经|均|都|并|、|再|者|的)*$"
+)
+
+
+def _one(text: str, start: int, end: int) -> Iterator[Draft]:
+    start = _entered(text, start, end)
+    while end > start and text[end - 1] in "，。；：、的可按":
+        end -= 1
+    words = text[start:end]
+    if len(words) > 1 and not _NO_GATE.match(words):
+        yield _draft(text, start, end)
+
+
+def _draft(text: str, start: int, end: int, *, excludes: bool = False, act: bool = False) -> Draft:
+    words = text[start:end]
+    attribute = attribute_of(words)
+    if act and attribute in ("qualification", "industry") and not is_vague(words):
+        attribute = "activity"
+    return Draft(start, end, attribute, excludes)
+
+
+def _distinct(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts in order, each range once; a vague remark inside a longer vague draft is dropped."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda one: (one.start, -one.end, not one.excludes)):
+        inside = [one for one in kept if one.start <= draft.start and draft.end <= one.end]
+        if any(
+            one.excludes or one.note or one.attribute == draft.attribute or is_vague(text[one.start : one.end])
+            for one in inside
+        ):
+            continue
+        kept.append(draft)
+    return kept

@@ -1,0 +1,53 @@
+"""Sentences and comma phrases of a squeezed clause, brackets and quotation marks never torn apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_STOPS = "。！？；\n\t"
+_OPEN, _CLOSE = "（〔“《【", "）〕”》】"
+_LONGEST_BRACKET = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A range of a squeezed clause, its closing mark included; `linked` where a semicolon stands before it."""
+
+    start: int
+    end: int
+    linked: bool = False
+
+
+def cut_sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a squeezed text; a semicolon ends one too, as promises are listed with it.
+
+    `对甲奖1万元；对乙奖2万元。` gives two, the second linked.
+    """
+    found: list[Sentence] = []
+    start = 0
+    for at in _stops(text, _STOPS):
+        if text[start : at + 1].strip("。；\n\t ！？"):
+            found.append(Sentence(start, at + 1, start > 0 and text[start - 1] == "；"))
+        start = at + 1
+    if text[start:].strip():
+        found.append(Sentence(start, len(text), start > 0 and text[start - 1] == "；"))
+    return tuple(found)
+
+
+def cut_phrases(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the ranges between the commas and colons of `text[start:end]`, marks included."""
+    cuts = [start, *(start + at + 1 for at in _stops(text[start:end], "，：")), end]
+    return tuple((one, two) for one, two in zip(cuts, cuts[1:], strict=False) if text[one:two].strip("，。；：\n\t "))
+
+
+def _stops(text: str, marks: str) -> list[int]:
+    found, stack = [], []
+    for at, char in enumerate(text):
+        if char in _OPEN:
+            stack.append(at)
+        elif char in _CLOSE and stack:
+            stack.pop()
+        elif char in marks and (not stack or char in "\n\t" or at - stack[-1] > _LONGEST_BRACKET):
+            stack.clear()
+            found.append(at)
+    return found

@@ -57,7 +57,9 @@ def arrange(raw: RawFile) -> Flow:
 def _panels(page: RawPage) -> list[Furniture]:
     """Return the tables of a page that are a site's panel of facts."""
     return [
-        Furniture(page.number, "\n".join("\t".join(cell or "" for cell in row) for row in table.rows), table.box, "metadata")
+        Furniture(
+            page.number, "\n".join("\t".join(cell or "" for cell in row) for row in table.rows), table.box, "metadata"
+        )
         for table in page.tables
         if is_panel(table)
     ]

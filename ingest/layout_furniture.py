@@ -7,18 +7,25 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.layout_paragraphs import stands_alone
 from ingest.layout_pieces import Piece
 from ingest.layout_site import find_panels, find_site_matter
 
 _HEAD = 0.22  # share of the page height at its top and bottom in which heads and feet stand, ...
+_EDGE = 0.13  # the same for running heads, which have no shape of their own to be known by
 _HEAD_ROWS = 3  # ... if they are among the first or last rows
 _SAME_HEIGHT = 8.0  # points by which a running head moves from page to page
-_TAG_REASONS = {"menu": "menu", "metadata": "metadata", "watermark": "watermark", "hidden": "hidden"}
+_TAG_REASONS = {
+    reason: reason for reason in ("menu", "metadata", "watermark", "hidden", "contents", "running_head", "duplicate")
+}
 _DIGITS = "0-9０-９"
 _DASH = r"\-－—–―─·•‐~～ "
 _BARE_NUMBER = re.compile(rf"[{_DASH}]*第?\s*([{_DIGITS}]{{1,4}})\s*页?[{_DASH}]*")
 _DASHED_NUMBER = re.compile(rf"[\-－—–―─‐·•]+\s*[{_DIGITS}]{{1,4}}\s*[\-－—–―─‐·•]+")
 _COUNTED_NUMBER = re.compile(rf"(第\s*)?[{_DIGITS}]{{1,4}}\s*(页)?\s*[/／,，]?\s*(共\s*)?[{_DIGITS}]{{1,4}}\s*页?")
+_PAGE_COUNT = re.compile(
+    rf"第\s*[{_DIGITS}]+\s*页|(?<=\s)[{_DIGITS}]{{1,4}}$|^[{_DIGITS}]{{1,4}}(?=\s)|[{_DIGITS}]{{1,4}}\s*/\s*[{_DIGITS}]{{1,4}}"
+)
 _ROMAN_NUMBER = re.compile(rf"[{_DASH}]*[ivxIVXⅠ-Ⅻⅰ-ⅻ]{{1,6}}[{_DASH}]*")
 _PRINT_MARK = re.compile(r"https?://\S+|file:///\S+|\d{4}[/-]\d{1,2}[/-]\d{1,2}[,，]?\s+(上午|下午)?\d{1,2}:\d{2}")
 _IMPRINT = re.compile(
@@ -99,12 +106,12 @@ def _spell(row: _Row) -> str:
     return " ".join(piece.text for piece in row).strip()
 
 
-def _edge_rows(rows: Sequence[_Row], height: float) -> list[tuple[_Row, str]]:
+def _edge_rows(rows: Sequence[_Row], height: float, share: float = _HEAD) -> list[tuple[_Row, str]]:
     """Return the rows at the top and bottom edge of a page, with "top" or "bottom"."""
     if not height:
         return []
-    tops = [(row, "top") for row in rows[:_HEAD_ROWS] if row[0].place.bottom < _HEAD * height]
-    return tops + [(row, "bottom") for row in rows[-_HEAD_ROWS:] if row[0].place.top > (1 - _HEAD) * height]
+    tops = [(row, "top") for row in rows[:_HEAD_ROWS] if row[0].place.bottom < share * height]
+    return tops + [(row, "bottom") for row in rows[-_HEAD_ROWS:] if row[0].place.top > (1 - share) * height]
 
 
 def _mark_numbers(reasons: dict[int, str], pages: Sequence[Sequence[_Row]], heights: Sequence[float]) -> None:
@@ -130,20 +137,26 @@ def _is_counted(text: str) -> bool:
 
 
 def _mark_repeated(reasons: dict[int, str], pages: Sequence[Sequence[_Row]], heights: Sequence[float]) -> None:
-    """Mark rows that stand at the same height of at least half of the pages, digits not regarded."""
+    """Mark rows that stand at the same height of at least half of the pages, page numbers not regarded."""
     seen: dict[tuple[str, str], list[tuple[int, float, _Row]]] = {}
     for index, (rows, height) in enumerate(zip(pages, heights, strict=True)):
-        for row, edge in _edge_rows(rows, height):
+        for row, edge in _edge_rows(rows, height, _EDGE):
             text = _spell(row)
-            if len(text) <= _LONGEST_HEAD and id(row[0]) not in reasons:
-                key = re.sub(rf"[{_DIGITS}]+", "#", text)
+            if len(text) <= _LONGEST_HEAD and id(row[0]) not in reasons and not stands_alone(text):
+                key = _PAGE_COUNT.sub("#", text)
                 seen.setdefault((edge, key), []).append((index, row[0].place.top, row))
     for found in seen.values():
         heads = [one for one in found if sum(abs(one[1] - o[1]) < _SAME_HEIGHT for o in found) > len(found) / 2]
         on = {index for index, _, _ in heads}
-        if len(on) >= max(2, min(len(pages) / 2, 6)):
+        if len(on) >= max(2, min(len(pages) / 2, 6)) and _follow(sorted(on)):
             for _, _, row in heads:
                 _mark(reasons, ((piece, "running_head") for piece in row))
+
+
+def _follow(pages: Sequence[int]) -> bool:
+    """Return whether most of these pages follow each other, at most one between them (left and right heads differ)."""
+    near = sum(after - before <= 2 for before, after in pairwise(pages))  # noqa: PLR2004
+    return 2 * near >= len(pages) - 1
 
 
 def _mark_imprints(reasons: dict[int, str], pages: Sequence[Sequence[_Row]], heights: Sequence[float]) -> None:

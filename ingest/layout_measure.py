@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from ingest.layout_columns import Row
 from ingest.layout_pieces import BODY_SIZE, Measure, Piece
 
+_SHOWN = 3  # lines that must agree for a block to show an edge of its own
+_NARROW = 8.0  # em: three short lines that end alike (signatures, a list of names) show no right edge
 _FULL = 0.9  # of the lines end left of this quantile; the rest hang their punctuation in the margin
 
 
@@ -50,8 +52,23 @@ def measure_blocks(blocks: Sequence[PlacedBlock]) -> list[Measure | None]:
     for _, _, members in kinds:
         common = replace(_common([blocks[index] for index in members]), body=body)
         for index in members:
-            found[index] = common
+            found[index] = _refined(common, blocks[index])
     return found
+
+
+def _refined(common: Measure, block: PlacedBlock) -> Measure:
+    """Return the common measure with a block's own edges where its lines show them (sections differ in margins)."""
+    pieces = block.pieces
+    em = sorted(piece.em for piece in pieces)[len(pieces) // 2]
+    starts = sorted(piece.place.x0 for piece in pieces if not piece.joins_row)
+    flush = [start for start in starts if start - starts[0] < em / 3]
+    indented = any(em < start - starts[0] < 3 * em for start in starts)
+    left = starts[0] if len(flush) >= _SHOWN and indented else common.left
+    ends = sorted((piece.place.x1 for piece in pieces), reverse=True)
+    full = [
+        end for index, end in enumerate(ends) if index + _SHOWN <= len(ends) and end - ends[index + _SHOWN - 1] < em / 2
+    ]
+    return replace(common, left=left, right=full[0] if full and full[0] - left > _NARROW * em else common.right)
 
 
 def _body_size(blocks: Sequence[PlacedBlock]) -> float:

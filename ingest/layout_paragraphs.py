@@ -29,6 +29,7 @@ _STANDALONE = re.compile(
     r"[（(]?\s*[上下]\s*[转接]\s*.{0,8}版\s*[）)]?|（此件.{2,8}）|附\s*[件录表]?\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?"
 )
 _LABEL = re.compile(r"(?:附\s*[件表录]?\s*[：:]\s*)?(?:\d{1,2}\s*[.．、])?\s*|.{2,6}[：:]")
+_BRACKETED = re.compile(r"[（(〔\[].*[）)〕\]]")
 _GENRE = re.compile(
     r"(?:意见|通知|办法|方案|措施|规定|细则|决定|公告|通告|规划|计划|条例|要点|指南|函|批复|命令?|纲要|清单)$"
 )
@@ -107,7 +108,12 @@ def _continue_title(last: Piece, piece: Piece) -> bool:
     """Return whether two lines belong to one title: same size and weight, next to each other, no sentence end."""
     if not (_is_display(last) or _is_display(piece)) or last.page != piece.page or _steps_size(last, piece):
         return False
-    if last.bold != piece.bold or piece.text[0] in "（(〔[" or _CLOSED.search(last.text) or _NUMBERED.match(piece.text):
+    if (
+        last.bold != piece.bold
+        or _BRACKETED.fullmatch(piece.text)
+        or _CLOSED.search(last.text)
+        or _NUMBERED.match(piece.text)
+    ):
         return False
     distance = piece.place.top - last.place.bottom
     wide = _lack(last) < _SHORT + 1 or _indent(last) > _INDENTED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.layout_paragraphs import is_complete, is_duty, is_numbered, stands_alone, reads_on
+from ingest.layout_paragraphs import is_complete, is_duty, is_numbered, reads_on, stands_alone
 from ingest.layout_pieces import Piece
 
 _LONGEST = 60  # characters: a printed line; longer ones are paragraphs that nobody broke

@@ -79,7 +79,7 @@ def _spread(part: TablePart, stops: Sequence[float]) -> list[Row]:
     width = len(stops) - 1
     if not stops or len(rows[0]) >= width or len(own) != len(rows[0]) + 1:
         return rows
-    columns = [min(range(width), key=lambda i, place=place: abs(stops[i] - place)) for place in own[:-1]]
+    columns = [_nearest(stops[:-1], place) for place in own[:-1]]
     blank = CellText("", part.page, None)
     spread = []
     for row in rows:
@@ -88,6 +88,10 @@ def _spread(part: TablePart, stops: Sequence[float]) -> list[Row]:
             cells[column] = cell
         spread.append(tuple(cells))
     return spread
+
+
+def _nearest(stops: Sequence[float], place: float) -> int:
+    return min(range(len(stops)), key=lambda index: abs(stops[index] - place))
 
 
 def _cells(part: TablePart) -> list[Row]:

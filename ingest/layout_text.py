@@ -116,7 +116,7 @@ def _column_names(table: JoinedTable) -> tuple[str, ...]:
 
 
 def _chapter(row: Sequence[CellText]) -> str:
-    """Return the words of a row that only names what follows: one cell over all columns, or `一` and a name; else ""."""
+    """Return the words of a row that only names what follows: one cell across, or `一` and a name; else ""."""
     written = [index for index, cell in enumerate(row) if cell.text]
     if len(row) < 3 or any(cell.above for cell in row):  # noqa: PLR2004  label and value are no chapter
         return ""

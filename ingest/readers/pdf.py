@@ -60,9 +60,9 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> RawFile:
         _read_picture(path, page, marks, ocr) if pictured and _says_nothing(page, marks) else page
         for page, pictured in seen
     ]
-    if not any(page.characters or page.unread for page in pages):
+    if not any(page.lines or page.tables or page.unread for page in pages):
         raise EmptySourceError(path.name, "没有可读的文字", advice="请确认文件内容，或换用有文字的版本")
-    return RawFile("pdf", tuple(pages), tuple(_warnings(pages)))
+    return RawFile("pdf", tuple(pages), tuple(state_doubts(pages)))
 
 
 def render_page(path: Path, number: int, dpi: int = 200) -> Image:
@@ -165,7 +165,11 @@ def _read_picture(path: Path, page: RawPage, marks: frozenset[str], ocr: Ocr | N
     return replace(page, lines=lines, method="none", unread=1)
 
 
-def _warnings(pages: Sequence[RawPage]) -> Iterator[str]:
+def state_doubts(pages: Sequence[RawPage]) -> Iterator[str]:
+    """Yield, in Chinese, what of these pages could not be read for certain.
+
+    `全年产值１ ２ 万亿元` may be 1.2 with its point lost: it is reported, never joined.
+    """
     for page in pages:
         texts = [line.text for line in page.lines]
         texts += [cell for table in page.tables for row in table.rows for cell in row if cell]

@@ -36,7 +36,11 @@ def build_lines(glyphs: Sequence[Glyph], *, in_cell: bool = False) -> list[RawLi
         if not chosen:
             continue
         pieces = _upright(chosen) if look is Look.UPRIGHT else _as_drawn(chosen)
-        lines.extend(_line(piece, _LOOK_TAGS[look], in_cell=in_cell) for piece in pieces if not all(glyph.blank for glyph in piece))
+        lines.extend(
+            _line(piece, _LOOK_TAGS[look], in_cell=in_cell)
+            for piece in pieces
+            if not all(glyph.blank for glyph in piece)
+        )
     return sorted(lines, key=_position)
 
 

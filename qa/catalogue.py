@@ -23,7 +23,7 @@ _OTHER_REGION = -1.0
 _TITLE = 0.8
 _LOOSE = 0.6
 _YEAR = 0.35
-_EXPIRED = -0.15
+_EXPIRED = -0.3
 
 
 @dataclass(frozen=True, slots=True)

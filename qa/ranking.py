@@ -42,6 +42,7 @@ WEIGHTS = {
     "value": 0.25,
     "borne": 0.45,
     "short": -0.25,
+    "label": 0.35,
 }
 _FRAMES = frozenset({ClauseKind.TITLE, ClauseKind.CHAPTER, ClauseKind.CLOSING})
 _MERE_HEADING = 15
@@ -180,6 +181,7 @@ class _Judge:
             "value": value_fit(self._question.wants, reading.text),
             "borne": float(self._question.intent is Intent.DEPARTMENT and reading.borne),
             "short": float(reading.clause.kind in _FRAMES or len(reading.text) < _MERE_HEADING),
+            "label": share(self._cover.holds(reading.label, candidate.text), frame.holds) if reading.label else 0.0,
             "title": frame.route.title,
             "region": frame.route.reach,
         }

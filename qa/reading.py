@@ -13,12 +13,14 @@ from qa.words import bigrams
 
 _KEPT = 20_000
 _LONGEST_LEAD = 240
+_LONGEST_LABEL = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A clause without blanks: its text, the headings and list opening above it, its sentences, its character pairs.
 
+    `label` is the short sentence that opens the clause like a heading (（十五）加强信用信息共享。), empty where there is none;
     `borne` says whether the clause names who bears it.
     """
 
@@ -28,6 +30,7 @@ class Reading:
     pairs: frozenset[str]
     sentences: tuple[Sentence, ...]
     folded: tuple[str, ...]
+    label: str
     borne: bool
 
 
@@ -50,6 +53,7 @@ def opening_of(clause: Clause, library: Library) -> Clause | None:
 def _prepare(clause: Clause, library: Library) -> Reading:
     sentences = split_sentences(clause)
     text = fold(clause.text)
+    folded = tuple(fold(sentence.text) for sentence in sentences)
     above = opening_of(clause, library)
     opening = above.text if above and len(above.text) <= _LONGEST_LEAD else ""
     return Reading(
@@ -58,6 +62,11 @@ def _prepare(clause: Clause, library: Library) -> Reading:
         heading=fold("".join(clause.heading) + opening),
         pairs=bigrams(text),
         sentences=sentences,
-        folded=tuple(fold(sentence.text) for sentence in sentences),
+        folded=folded,
+        label=_label(folded),
         borne=bool(library.responsibilities(clause_id=clause.id)),
     )
+
+
+def _label(sentences: tuple[str, ...]) -> str:
+    return sentences[0] if len(sentences) > 1 and len(sentences[0]) <= _LONGEST_LABEL else ""

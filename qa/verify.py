@@ -17,7 +17,7 @@ _CHINESE_NUMBER = re.compile(
 )
 _QUOTATION = re.compile(r"「([^」]+)」|“([^“”]{2,})”")
 _TITLE = re.compile(r"《([^《》]+)》")
-_LEVELS = "省市区县州全"
+_LEVELS = "省市区县州全各"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,10 @@ def _named(name: str, sources: str) -> bool:
 
 
 def _without_cards(text: str, citations: Sequence[Citation]) -> str:
-    for citation in sorted(citations, key=lambda one: -len(one.path)):
-        card = f"《{fold(citation.title)}》"
-        text = text.replace(card + fold(citation.path), "　").replace(card, "　")
+    cards = {f"《{fold(citation.title)}》" for citation in citations}
+    placed = {f"《{fold(citation.title)}》{fold(citation.path)}：" for citation in citations}
+    for card in (*sorted(placed, key=len, reverse=True), *cards):
+        text = text.replace(card, "　")
     return text
 
 

@@ -53,10 +53,10 @@ class Searcher:
         self,
         contents: Contents,
         encoder: Encoder,
-        gate: Gate,
+        gate: Gate | None,
         weights: Weights | None = None,
     ) -> None:
-        """`gate` says which documents and clauses a filter lets through."""
+        """`gate` says which documents and clauses a filter lets through; None where nobody filters."""
         self._contents = contents
         self._encoder = encoder
         self._gate = gate
@@ -65,7 +65,7 @@ class Searcher:
 
     def search(self, text: str, *, k: int = 10, where: Filter | None = None) -> tuple[Hit, ...]:
         """Return up to k hits, best first; equal scores in the order of the clauses."""
-        mask = None if where is None or where == Filter() else self._mask(where)
+        mask = self._mask(self._gate, where) if self._gate and where and where != Filter() else None
         if not len(self._contents.keys) or not text.strip() or (mask is not None and not mask.any()):
             return ()
         scores = self._candidates(text, mask)
@@ -73,8 +73,8 @@ class Searcher:
         best = sorted(fused.items(), key=lambda item: (-item[1], item[0]))[:k]
         return tuple(self._hit(key, score, scores) for key, score in best if score > 0)
 
-    def _mask(self, where: Filter) -> npt.NDArray[np.bool_]:
-        contents, documents, clauses = self._contents, self._gate.documents(where), self._gate.clauses(where)
+    def _mask(self, gate: Gate, where: Filter) -> npt.NDArray[np.bool_]:
+        contents, documents, clauses = self._contents, gate.documents(where), gate.clauses(where)
         inside = (document in documents for document in contents.document_ids)
         if clauses is not None:
             named = (clause in clauses for clause in contents.clause_ids)

@@ -27,7 +27,10 @@ _ON_ISSUE = re.compile(
 _AFTER_DAYS = re.compile(
     r"自(?:印发|发布|公布|颁布)之日起\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*日?[后内]?(?:起)?(?:施行|实施|生效)"
 )
-_LASTS = re.compile(rf"有效期\s*(?:为|暂定为?|暂为|限为?|：)?\s*{_YEARS}")
+_LASTS = re.compile(rf"有效期\s*(?:为|暂定为?|暂为|限为?|：)?\s*{_YEARS}|(?:暂定|为期|期限为?)\s*{_YEARS}(?:有效期)?")
+_YEAR_RANGE = re.compile(
+    r"(?:政策期限|执行期限|实施期限|有效期|执行期)(?:为|：)?\s*(?:19|20)\d{2}\s*年?\s*(?:至|到|—|-|－)\s*((?:19|20)\d{2})\s*年(?!\s*\d{1,2}\s*月)"
+)
 _UNTIL = re.compile(
     rf"(?:有效期|执行期限|实施期限|施行期限|政策期限|执行|实施|施行|有效)\s*(?:截止)?\s*(?:到|至|止于)\s*(?:{_DAY}|((?:19|20)\d{{2}})\s*年\s*(?:年?底|末))"
 )
@@ -120,7 +123,10 @@ def _expires(text: str, effective: dt.date | None) -> tuple[dt.date | None, tupl
         return day, (_sentence(text, hit.start()),)
     hit = next((one for one in _LASTS.finditer(text) if _speaks_of_itself(text, one.start())), None)
     if hit:
-        return _add(effective, count_of(hit[1]), hit[2]), (_sentence(text, hit.start()),)
+        count, unit = [group for group in hit.groups() if group]
+        return _add(effective, count_of(count), unit), (_sentence(text, hit.start()),)
+    if hit := _YEAR_RANGE.search(text):
+        return dt.date(int(hit[1]), 12, 31), (_sentence(text, hit.start()),)
     return None, ()
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.numbering import read_mark
-from ingest.patterns import is_closing_line, is_organ_line, is_page_number, read_attachment
+from ingest.patterns import goes_on_as_organ, is_closing_line, is_organ_line, is_page_number, read_attachment
 from ingest.units import Unit
 
 _LONGEST_ENTRY = 70
@@ -27,10 +27,9 @@ def _is_closing(unit: Unit, below: Unit | None) -> bool:
         return False
     if is_closing_line(unit.text) or is_page_number(unit.text):
         return True
-    if read_mark(unit.text) is not None or re.search(r"[。；：，]", unit.text):
+    if read_mark(unit.text) is not None:
         return False
-    rest = below.text if below and re.match(r"领导小组|工作专班|办公室|委员会", below.text) else ""
-    return is_organ_line(unit.text) or (bool(rest) and is_organ_line(unit.text + rest))
+    return is_organ_line(unit.text) or (below is not None and goes_on_as_organ(unit.text, below.text))
 
 
 def _list_start(units: Sequence[Unit], last: int) -> int:

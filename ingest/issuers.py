@@ -7,12 +7,16 @@ from collections.abc import Mapping
 
 from corpus.authority.departments import is_known
 from corpus.authority.regions import find_regions
-from ingest.patterns import is_organ_line
+from ingest.numbering import count_of
+from ingest.patterns import goes_on_as_organ, is_organ_line
 
 _HINTS = ("发文机关", "发布机构", "发布机关", "制定机关", "发文单位", "公布机关", "issuer")
 _TITLE_ISSUER = re.compile(r"^(.{2,60}?)(?:关于|印发|转发|公布)")
 _RED_HEAD = re.compile(r"^(.{2,60}?)文件$")
 _SHARED = re.compile(r"等\s*[\d一二三四五六七八九十两]{1,3}\s*(?:个)?(?:部门|单位|部委|厅局)$")
+_TRAILING_DAY = re.compile(
+    r"\s*(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})\s*年(?:\s*[\d一二三四五六七八九十]{1,3}\s*月.*)?$"
+)
 _STAMP = re.compile(r"[（(][^（）()]*(?:代章|盖章|公章)[)）]")
 
 
@@ -21,14 +25,23 @@ def find_issuers(title: str, head: str, tail: str, hints: Mapping[str, str]) -> 
 
     `云河省商务厅等5部门关于…的意见` gives (云河省商务厅等5部门,): the others stand only in the signature.
     """
-    stated = next((value for name in _HINTS if (value := hints.get(name, "").strip())), "")
+    stated = _split(next((value for name in _HINTS if (value := hints.get(name, "").strip())), ""))
     signed = _from_lines(tail) or _from_lines(head)
     named = _from_title(title)
-    if stated:
-        return _split(stated)
-    if named and (not signed or len(named) >= len(signed) or not _SHARED.search(named[0])):
+    shared = bool(named and _SHARED.search(named[0]))
+    if shared and _count(named[0]) == len(signed):
+        return signed
+    if named and (not shared or not stated):
         return named
-    return signed or named or _from_red_head(head)
+    if set(stated) < set(signed):
+        return signed
+    return stated or named or signed or _from_red_head(head)
+
+
+def _count(name: str) -> int:
+    """Return how many organs `某厅等5部门` stands for."""
+    hit = re.search(r"等\s*([\d一二三四五六七八九十]{1,3})", name)
+    return count_of(hit[1]) if hit else 0
 
 
 def _from_title(title: str) -> tuple[str, ...]:
@@ -47,6 +60,8 @@ def part_names(joined: str) -> tuple[str, ...]:
 
     They part before the region's name where it is repeated, else where known organs fill the whole line.
     """
+    if party := re.fullmatch(r"(中共(.{2,20}?)委(?:员会)?)(\2.+)", joined):
+        return party[1], party[3]
     if is_known(joined):
         return (joined,)
     region = next((hit.span.cut(joined) for hit in find_regions(joined[:12]) if hit.span.start == 0), "")
@@ -77,8 +92,8 @@ def _from_lines(text: str) -> tuple[str, ...]:
     lines = text.split("\n")
     for line, below in zip(lines, (*lines[1:], ""), strict=True):
         printed = line.strip().endswith("印发") or re.search(r"日\s*印发$", below.strip())  # the office that printed it
-        bare = re.sub(r"\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.*$", "", _STAMP.sub("", line)).strip()
-        if held and re.match(r"领导小组|工作专班|办公室|委员会", bare):
+        bare = _TRAILING_DAY.sub("", _STAMP.sub("", line)).strip()
+        if held and goes_on_as_organ(held, bare):
             bare = held + bare
         held = bare if not is_organ_line(bare) and not re.search(r"[。；：，]", bare) else ""
         if bare and is_organ_line(bare) and not re.match(r"抄送|各|附", bare) and not printed:
@@ -89,8 +104,8 @@ def _from_lines(text: str) -> tuple[str, ...]:
 
 def _from_red_head(head: str) -> tuple[str, ...]:
     for line in head.split("\n"):
-        if hit := _RED_HEAD.match(re.sub(r"\s", "", line)):
-            return (hit[1],)
+        if (hit := _RED_HEAD.match(re.sub(r"\s", "", line))) and is_organ_line(hit[1]):
+            return part_names(hit[1])
     return ()
 
 

@@ -6,12 +6,14 @@ import re
 from functools import cache
 from pathlib import Path
 
+from corpus.authority.regions import find_regions
+
 _GENRES = Path(__file__).with_name("genres.tsv")
 
 NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{1,16}(?:[〔\[［﹝（【]\s*(?:19|20)\d{2}\s*[〕\]］﹞）】]\s*第?\s*\d{1,5}\s*号))"
     r"|(?:(?:[\u4e00-\u9fff]{2,40})?令\s*(?:[〔\[［（]?\s*(?:19|20)\d{2}\s*[〕\]］）]?\s*年?\s*)?第?\s*[\d〇零一二三四五六七八九十百]{1,5}\s*号)"
-    r"|(?:(?:19|20)\d{2}\s*年\s*第\s*\d{1,4}\s*号)"
+    r"|(?:[\u4e00-\u9fff]{0,16}(?:19|20)\d{2}\s*年\s*第\s*\d{1,4}\s*号)"
 )
 DATE = re.compile(
     r"(?:(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)|(?:[二一][〇○零Oo九]?[〇○零Oo一二三四五六七八九]{2,3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
@@ -89,6 +91,20 @@ def is_organ_line(text: str) -> bool:
 
 
 _LONGEST_SIGNATURE = 60
+
+
+def begins_organ(text: str) -> bool:
+    """Return whether the text begins as the full name of an organ does: with a place or a central body."""
+    found = find_regions(text[:12])
+    return bool(re.match(r"国务院|国家|中共|中央|全国|最高", text)) or bool(found and found[0].span.start == 0)
+
+
+def goes_on_as_organ(above: str, below: str) -> bool:
+    """Return whether two lines are one organ broken over a line end: `云河省制造业发展` / `领导小组办公室`."""
+    if re.search(r"[。；：，]", above) or not is_organ_line(above + below) or len(above) > _LONGEST_SIGNATURE // 2:
+        return False
+    bare_end = bool(re.match(r"领导小组|工作专班|办公室|委员会", below))
+    return bare_end or (begins_organ(above) and not begins_organ(below) and not is_organ_line(above))
 
 
 def is_closing_line(text: str) -> bool:

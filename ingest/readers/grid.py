@@ -17,7 +17,7 @@ def split_captions(grid: Grid) -> tuple[tuple[str, ...], Grid]:
     captions: list[str] = []
     rows = list(grid)
     while len(rows) > _MIN_ROWS and len(rows[0]) > 1 and rows[0][0] and not any(rows[0][1:]) and None in rows[0]:
-        captions += [line for line in rows.pop(0)[0].split("\n") if line.strip()]
+        captions += [line for line in (rows.pop(0)[0] or "").split("\n") if line.strip()]
     return tuple(captions), tuple(rows)
 
 

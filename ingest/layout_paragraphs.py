@@ -126,6 +126,11 @@ def _is_large(piece: Piece) -> bool:
     return piece.bold or (piece.measure is not None and piece.em > 1.08 * piece.measure.body)
 
 
+def ends_title(text: str) -> bool:
+    """Return whether a line ends as titles of documents do: `……的通知`."""
+    return bool(_GENRE.search(text.strip()))
+
+
 def reads_on(first: str, second: str) -> bool:
     """Return whether a title's first line wants the second: `云河省商务厅等5部门` / `关于……的意见`."""
     if re.search(r"[，。；：、]", first) or len(first) > _MAX_TITLE:

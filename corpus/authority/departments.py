@@ -18,7 +18,7 @@ _LEVEL = re.compile(r"(?:自治区|自治州|自治县|自治旗|新区|地区|[
 _LONGEST_PLACE = 14
 _NEVER_IN_PLACE = re.compile("[厅局委部院（、，和]")
 _BARE_LEVELS = frozenset({"省", "市", "县", "区", "州", "旗", "盟", "自治区", "自治州"})
-_NO_PLACE = re.compile(r"^(?:各|相关|有关|所在|本|该|全[省市县区]|其他|每|由|在)")
+_NO_PLACE = re.compile(r"^(?:各|相关|有关|所在|本|该|全[省市县区]|其他|每|由|在|并|经|此|以|和|与|及|会同)")
 _BRACKET = re.compile(r"^(?P<outer>[^（）]+)（(?P<inner>[^（）]+)）$")
 _HALF = str.maketrans("()〔〕[]【】", "（）（）（）（）")
 
@@ -104,7 +104,7 @@ def _ambiguous() -> frozenset[str]:
 
 def _local(key: str, region: str) -> str | None:
     """Return the organ of a level or place: 省 + 药监局, 杭州市 + 经信局, 省 + 纪委省监委."""
-    for place in _places(key):
+    for place in () if _NO_PLACE.match(key) else _places(key):
         full = _of_place(key, place)
         if full:
             return _filled(full, place, region)

@@ -38,15 +38,18 @@ class Annotation:
 
 
 FIRST_LEADS = re.compile(
-    r"（?[，、。；]?(?:其中|均以|以)?[，]?(?:(?:排名|位列|[列排])(?:在|名|名在|于)?(?:第一|首|最前|第1)(?:位|名|个|家)?"
-    r"|(?:第一|首)(?:位|个|家|名)?|排名(?:第一|首位))(?:的|者)?(?:责任)?(?:部门|单位|机构)?(?:为|是|系|作为)(?:总)?牵头(?:责任)?"
+    r"（?[，、。；]?(?:其中|均以|以)?[，]?(?:(?:各项)?(?:责任|工作|任务)?(?:单位|部门|任务)?(?:中|里))?(?:(?:排名|位列|[列排])(?:在|名|名在|于)?(?:第一|首|最前|第1)(?:位|名|个|家)?"
+    r"|(?:第一|首)(?:位|个|家|名)?|排名(?:第一|首位))(?:的|者)?(?:责任)?(?:部门|单位|机构)?(?:为|是|系|作为)?(?:总)?牵头(?:责任)?"
     r"(?:单位|部门|方|机构)?(?P<onward>(?:，|、|；)?(?:以?下(?:均|各项|各条)?(?:相同|类同|同)))?[。]?）?"
 )
 COMMON = re.compile(
-    r"[，；。、]?以下(?:各[项条款]?[^，。；、]{0,8}?|所有[^，。；、]{0,8}?|[^，。；、]{0,6}?)(?:均|都|皆|全部)(?:需要?|须|由|应当?|请)"
+    r"[，；。、]?以下(?:各[项条款]?[^，。；、]{0,8}?|所有[^，。；、]{0,8}?|[^，。；、]{0,6}?)(?:均|都|皆|全部)(?:需要?|须|由|应当?|请|涉及|包括|包含|含)"
     r"(?P<rest>.+?)(?:，|。|；)?(?:不再(?:一一|逐一|逐项|重复|单独|另行|分别)?[^，。；）]{0,6})?[。）]*$"
 )
-_LABEL = re.compile(rf"^(?P<label>{label_pattern()}|[一-龥]{{2,8}})：")
+_LABEL = re.compile(rf"^(?:(?P<label>{label_pattern()})(?:：|为(?=[省市县区国各]))|(?P<other>[一-龥]{{2,8}})：)")
+_LABEL_INSIDE = re.compile(rf"{label_pattern()}：")
+_OWN_ROLE = re.compile(r"（(?P<words>牵头|总牵头|主责|主办|配合|协助|协办|参与|负责|落实)(?:单位|部门|负责)?）$")
+_OWN_ROLES = {"牵": Role.LEAD, "总": Role.LEAD, "主": Role.LEAD, "负": Role.RESPONSIBLE, "落": Role.IMPLEMENT}
 _WITH = re.compile(r"(?:，|^|(?<=.{2}))(?:会同|商(?=[省市县区国各相有]))")
 _SEPARATOR = re.compile(r"[、，；。]")
 
@@ -118,7 +121,7 @@ class _Reader:
             label = _LABEL.match(body.text[piece_start:piece_end])
             if label:
                 yield from self._close(body, start, piece_start)
-                self._open(label["label"])
+                self._open(label["label"] or label["other"])
                 start = begin = piece_start + label.end()
             with_ = _WITH.search(body.text[begin:piece_end])
             if with_ and not self.ignoring:
@@ -186,9 +189,13 @@ _LOCAL = re.compile(
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges between the separators outside brackets."""
+    labels = {match.start() for match in _LABEL_INSIDE.finditer(text)}
     start, depth = 0, 0
     for at, char in enumerate(text):
         depth += (char == "（") - (char == "）" and depth > 0)
+        if depth == 0 and at in labels and at > start:
+            yield start, at
+            start = at
         if depth == 0 and _SEPARATOR.match(char):
             yield start, at
             start = at + 1
@@ -198,4 +205,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _named(body: Folded, role: Role) -> Iterator[Bearer]:
     for one in split_names(body.text):
         if one.end > one.start and not is_note(one.name):
-            yield Bearer(one.name, role, body.span(one.start, one.end))
+            own = _OWN_ROLE.search(one.name)
+            name = one.name[: own.start()] if own else one.name
+            yield Bearer(
+                name, _OWN_ROLES.get(own["words"][0], Role.SUPPORT) if own else role, body.span(one.start, one.end)
+            )

@@ -12,7 +12,7 @@ from ingest.responsibility.names import is_bearer, is_collective, is_specific
 
 _LABEL_START = re.compile(rf"^（*{label_pattern()}：")
 _OWN_LINE = re.compile(
-    rf"(?:^(?:（?[一二三四五六七八九十\d]{{1,3}}[）、．.])?|(?<=[。；！？]))（?(?P<label>{label_pattern()})(?:）：?|：)"
+    rf"(?:^(?:（?[一二三四五六七八九十\d]{{1,3}}[）、．.])?(?:(?!{label_pattern()}：)[一-龥]{{2,6}}：[一-龥]{{2,12}}?[，；]?)?|(?<=[。；！？]))（?(?P<label>{label_pattern()})(?:）：?|：)"
 )
 _ANY = re.compile(r"[（(〔\[【：:]")
 _SENTENCE_END = frozenset("。；！？”…")

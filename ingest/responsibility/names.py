@@ -20,7 +20,7 @@ _COLLECTIVE = re.compile(
 _COLLECTIVE_END = re.compile(
     r"(?:单位|部门|机构|企业|高校|院校|院所|政府|管委会|园区|开发区|示范区|功能区|高新区|新区|机关|银行|协会|商会|平台|基地|"
     r"专班|领导小组|办公室|委员会|厅局|委办局|集团|公司|乡镇|街道|（街道）|镇街|县（市、区）|县市区|区县|市县|市州|州市|市|县|区|地|地区|地方|"
-    r"省份|市（州）|乡镇（街道）|城市|银行业金融机构|金融机构|医院|学校|主体)$"
+    r"(?<=各.)(?:[一-龥]{2,10})(?:局|厅|委|办)|省份|市（州）|乡镇（街道）|城市|银行业金融机构|金融机构|医院|学校|主体)$"
 )
 _ETC = re.compile(
     r"等(?:\d+个|[一二三四五六七八九十]+个)?(?:(?:有关|相关|各|其他|省级|市级|省直|市直|中央|成员|责任|主管|行业)*"
@@ -77,16 +77,20 @@ def _trim(piece: Named) -> Named:
         name.lstrip("。，、；：*＊※·.（" if name.count("（") > name.count("）") else "。，、；：*＊※·.")
     )
     name, start = name[lead:], start + lead
-    for prefix in ("由", "并由", "以及", "及", "和", "与"):
-        if name.startswith(prefix) and len(name) > len(prefix) + 1 and not is_known(name):
-            name, start = name[len(prefix) :], start + len(prefix)
-            break
+    prefix = _PREFIX.match(name)
+    if prefix and not is_known(name):
+        name, start = name[prefix.end() :], start + prefix.end()
     name = name.rstrip("。，、；：*＊※·.")
     while name.endswith("）") and name.count("）") > name.count("（"):
         name = name[:-1]
     while name.endswith("（"):
         name = name[:-1]
     return Named(name, start, start + len(name))
+
+
+_PREFIX = re.compile(
+    r"(?:(?:此项|该项|本项|上述|以上)?(?:工作|任务|措施|政策|内容)?(?:具体|统一|均|并)?由|以及|及|和|与)(?=[一-龥]{2})"
+)
 
 
 def _merged(pieces: Iterator[Named]) -> Iterator[Named]:
@@ -299,7 +303,7 @@ def is_collective(name: str) -> bool:
 def is_field_office(name: str) -> bool:
     """Return whether the name is a line of authority at a level: 市民政部门, 市、区财政部门, 县公安机关."""
     match = re.fullmatch(
-        r"(?:各|本|所在)?(?:[省市县区]、)*(?:[一-龥]{2,6}?(?:省|市|县|区)|[省市县区州旗]|市县|区县|县（市、区）|市县（区）)(?:级)?"
+        r"(?:各|本|所在)?(?:[省市县区]、)*(?:国务院|县级以上(?:地方)?(?:各级)?人民政府|地方各级人民政府|设区的市级?|[一-龥]{2,6}?(?:省|市|县|区)|[省市县区州旗]|市县|区县|县（市、区）|市县（区）)(?:级)?"
         r"(?P<stems>[一-龥、]{2,24})(?:主管|行政主管|行政)?(?:部门|机关)",
         name,
     )

@@ -79,7 +79,7 @@ def _start_of_names(text: str, cue: re.Match[str]) -> int | None:
     """Return where the list before a cue begins: after the last mark or 由; None where 由 is needed and missing."""
     before = text[: cue.start()]
     by = before.rfind("由")
-    mark = max(before.rfind(mark) for mark in "，。；：！？")
+    mark = max(before.rfind(mark) for mark in "，。；：！？→")
     if text.startswith("的", cue.end()) and by <= mark:
         return None
     # why: a verb alone (制定) names its doer only after 由

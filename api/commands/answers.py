@@ -15,7 +15,7 @@ _STATUS = {
     "insufficient_evidence": ("现有文件不足以回答", "bold yellow"),
     "clarify": ("需要您再说清楚一点", "bold yellow"),
 }
-_CITATIONS_SHOWN = 5
+_QUOTED = 5  # citations printed in full; a list of duties may cite dozens
 
 
 def show_answer(out: Console, answer: AnswerJson) -> None:
@@ -28,8 +28,7 @@ def show_answer(out: Console, answer: AnswerJson) -> None:
     out.print()
     _show_departments(out, answer["departments"])
     _show_incentives(out, answer)
-    for number, citation in enumerate(answer["citations"][:_CITATIONS_SHOWN], 1):
-        _show_citation(out, number, citation)
+    _show_citations(out, answer)
     if answer["followups"]:
         out.print("还可以问：" + "　".join(answer["followups"]), style="dim", markup=False)
     out.print(f"用时 {answer['milliseconds']:.0f} 毫秒", style="dim")
@@ -58,6 +57,17 @@ def _show_incentives(out: Console, answer: AnswerJson) -> None:
         out.print(*marks, Text(f"{incentive['quote']} [{incentive['citation'] + 1}]"))
     if answer["incentives"]:
         out.print()
+
+
+def _show_citations(out: Console, answer: AnswerJson) -> None:
+    named = {row["citation"] for row in (*answer["departments"], *answer["incentives"])}
+    quoted = sorted({0, *named})[:_QUOTED]
+    for index, citation in enumerate(answer["citations"]):
+        if index in quoted:
+            _show_citation(out, index + 1, citation)
+    for index, citation in enumerate(answer["citations"]):
+        if index not in quoted:
+            out.print(Text(f"另见 [{index + 1}] {citation['title']} {citation['path']}", style="dim"))
 
 
 def _show_citation(out: Console, number: int, citation: CitationJson) -> None:

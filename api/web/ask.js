@@ -94,7 +94,7 @@ function answerView(answer) {
   return [
     h(answered ? "section.card.card-body.answer" : "section.state.refused", { "aria-labelledby": "answer-title" },
       h("h2.answer-kind", { id: "answer-title" }, answered ? answer.intent_name : answer.status === "clarify" ? "请再说清楚一点" : "现有文件不足以回答"),
-      h("p.answer-text", {}, answer.text),
+      h(answer.text.length > 160 ? "p.answer-text.long" : "p.answer-text", {}, answer.text),
       departmentList(answer.departments, (department) => ref(department.citation)),
       incentives(answer, ref),
       answered ? tools(answer) : h("p.small.quiet", {}, "问策只依据库内文件回答，不猜测。您可以换个说法，或到", h("a", { href: "#/library" }, "政策库"), "看看有哪些文件。")),
@@ -107,14 +107,13 @@ function answerView(answer) {
 
 function evidence(answer, answered) {
   const cited = new Set([0, ...answer.departments.map((one) => one.citation), ...answer.incentives.map((one) => one.citation)]);
-  const cards = answer.citations.map((citation, index) => ({ used: cited.has(index), view: evidenceCard(citation, index + 1) }));
-  const block = (title, id, used) => {
-    const views = cards.filter((card) => card.used === used).map((card) => card.view);
-    return views.length ? h("section", { "aria-labelledby": id }, h("h2.section-title", { id }, title), views) : null;
-  };
-  return answered
-    ? [block("依据", "evidence-title", true), block("相关条款", "related-title", false)]
-    : h("section", { "aria-label": "库内最接近的条款" }, cards.length ? h("h2.section-title", {}, "库内最接近的条款") : null, cards.map((card) => card.view));
+  const cards = answer.citations.map((citation, index) => evidenceCard(citation, index + 1));
+  const used = cards.filter((_, index) => !answered || cited.has(index));
+  const rest = cards.filter((card) => !used.includes(card));
+  return [
+    used.length ? h("section", { "aria-labelledby": "evidence-title" }, h("h2.section-title", { id: "evidence-title" }, answered ? "依据" : "库内最接近的条款"), used) : null,
+    rest.length ? h("details.more", {}, h("summary", {}, `另有 ${rest.length} 条相关条款`), rest) : null,
+  ];
 }
 
 function incentives(answer, ref) {

@@ -39,11 +39,12 @@ export function announce(words) {
   document.getElementById("status").textContent = words;
 }
 
-/** Return the text with the first occurrence of `quote` marked; blanks and line ends are compared as one blank. */
+/** Return the text with the first occurrence of `quote` marked. */
 export function marked(text, quote) {
   const at = quote ? text.indexOf(quote) : -1;
   if (at < 0) return [text];
-  return [text.slice(0, at), h("mark", {}, quote), text.slice(at + quote.length)];
+  const whole = quote.length > 0.9 * text.length; // all of it marked is nothing marked
+  return [text.slice(0, at), h(whole ? "mark.whole" : "mark", {}, quote), text.slice(at + quote.length)];
 }
 
 /** Copy words to the clipboard and say so on the button for a moment. */

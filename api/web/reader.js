@@ -23,7 +23,8 @@ export async function render(main, { argument, query }) {
   const text = place.view === "text" || !held.images;
   fill(main, h("div.wide.pad", {}, head(held, place, text),
     h("div.reader", {}, outline(held, clause, place), text ? textPane(held, clause, place) : pagePane(held, clause, place))));
-  (main.querySelector(".outline [aria-current]"))?.scrollIntoView({ block: "nearest" });
+  const pane = main.querySelector(".outline-pane"), here = main.querySelector(".outline [aria-current]");
+  if (here) pane.scrollTop = here.offsetTop - pane.clientHeight / 3;
   if (text && clause) document.getElementById("here")?.scrollIntoView({ block: "center" });
 }
 

@@ -8,8 +8,8 @@ import pytest
 
 from corpus.evidence import Answer, AnswerStatus, Citation, Intent, NamedDepartment
 from corpus.model import (
-    Box,
     Amount,
+    Box,
     Certificate,
     Clause,
     ClauseKind,
@@ -40,7 +40,9 @@ def answer() -> Answer:
         ((1, Box(10.04, 20, 30.25, 40)),), "省林草局牵头", TEXT, span_of("省林草局牵头"),
     )  # fmt: skip
     department = NamedDepartment("省林草局", "云河省林业和草原局", Role.LEAD, inherited=False, citation=0)
-    return Answer("谁管苔藓？", Intent.DEPARTMENT, AnswerStatus.ANSWERED, "省林草局牵头。", (department,), (), (citation,))
+    return Answer(
+        "谁管苔藓？", Intent.DEPARTMENT, AnswerStatus.ANSWERED, "省林草局牵头。", (department,), (), (citation,)
+    )
 
 
 def span_of(words: str) -> Span:

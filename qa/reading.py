@@ -20,7 +20,7 @@ _LONGEST_LABEL = 32
 class Reading:
     """A clause without blanks: its text, the headings and list opening above it, its sentences, its character pairs.
 
-    `label` is the short sentence that opens the clause like a heading (（十五）加强信用信息共享。), empty where there is none;
+    `label` is the short sentence that opens the clause like a heading (（十五）加强信用信息共享。), empty without one;
     `borne` says whether the clause names who bears it.
     """
 

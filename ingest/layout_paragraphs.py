@@ -33,6 +33,7 @@ _BRACKETED = re.compile(r"[（(〔\[].*[）)〕\]]")
 _GENRE = re.compile(
     r"(?:意见|通知|办法|方案|措施|规定|细则|决定|公告|通告|规划|计划|条例|要点|指南|函|批复|命令?|纲要|清单)$"
 )
+_STOP = re.compile(r"[，。；：、！？]")
 _MAX_TITLE = 40
 
 
@@ -126,16 +127,14 @@ def _is_large(piece: Piece) -> bool:
     return piece.bold or (piece.measure is not None and piece.em > 1.08 * piece.measure.body)
 
 
-def ends_title(text: str) -> bool:
-    """Return whether a line ends as titles of documents do: `……的通知`."""
-    return bool(_GENRE.search(text.strip()))
-
-
 def reads_on(first: str, second: str) -> bool:
-    """Return whether a title's first line wants the second: `云河省商务厅等5部门` / `关于……的意见`."""
-    if re.search(r"[，。；：、]", first) or len(first) > _MAX_TITLE:
+    """Return whether a title's first line wants the second: `云河省商务厅等5部门` / `关于……的意见`.
+
+    The break may also stand inside: `云河省人民政府关于印发云河省培育` / `经营主体行动方案的通知`.
+    """
+    if _STOP.search(first) or _STOP.search(second) or len(first) > _MAX_TITLE or _GENRE.search(first):
         return False
-    return second.startswith("关于") and bool(_GENRE.search(second)) and not _GENRE.search(first)
+    return bool(_GENRE.search(second)) and (second.startswith("关于") or "关于" in first)
 
 
 def _steps_size(last: Piece, piece: Piece) -> bool:

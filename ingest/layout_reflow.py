@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.layout_paragraphs import is_complete, ends_title, is_duty, is_numbered, reads_on, stands_alone
+from ingest.layout_paragraphs import is_complete, is_duty, is_numbered, reads_on, stands_alone
 from ingest.layout_pieces import Piece
 
 _LONGEST = 60  # characters: a printed line; longer ones are paragraphs that nobody broke
@@ -71,7 +71,7 @@ def _width(text: str) -> float:
 
 
 def _opens_indented(paragraph: Sequence[str], text: str, measure: float) -> bool:
-    """Return whether a line opens a paragraph in a file that sets opening lines in: only then, or after a short line."""
+    """Return whether a line opens a paragraph where opening lines are set in: then, or after a short line."""
     last = paragraph[-1]
     if stands_alone(text) or stands_alone(last):
         return True
@@ -79,7 +79,7 @@ def _opens_indented(paragraph: Sequence[str], text: str, measure: float) -> bool
         return False
     lead = _lead(last)
     if lead >= _CENTRED or _lead(text) >= _CENTRED:
-        return not (lead >= _CENTRED <= _lead(text) and "关于" in last and not ends_title(last))
+        return True
     return text.startswith(_INDENTS) or _width(last) + lead / 2 < measure - 2 * _SLACK
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from corpus.model import Box, Furniture
 from ingest.layout_pieces import TablePart
 from ingest.layout_text import CellText, JoinedTable
-from ingest.readers.pdf_lines import join_blank
 
 _SAME_EDGE = 12.0  # points by which the edges of a table may move from page to page
 _LONGEST_NAME = 16  # characters of a column's name
@@ -157,7 +156,7 @@ def _append(rows: list[Row], more: Sequence[Row]) -> None:
 
 
 def _merge(one: CellText, two: CellText) -> CellText:
-    return replace(one, text=one.text + join_blank(one.text, two.text) + two.text) if two.text else one
+    return replace(one, rest=(*one.rest, two)) if two.text else one
 
 
 def _merged_on(row: Row) -> Row:
@@ -166,9 +165,13 @@ def _merged_on(row: Row) -> Row:
     return tuple(replace(cell, above=True) if index < leading else cell for index, cell in enumerate(row))
 
 
+def _ending(cell: CellText) -> str:
+    return cell.rest[-1].text if cell.rest else cell.text
+
+
 def _is_cut(last: Row, first: Row) -> bool:
     """Return whether `first` is the rest of `last`: nothing new begins in it and some cell goes on mid-sentence."""
-    pairs = [(one.text, two.text) for one, two in zip(last, first, strict=True) if two.text]
+    pairs = [(_ending(one), two.text) for one, two in zip(last, first, strict=True) if two.text]
     if not pairs or any(not one for one, _ in pairs) or any(_NUMBER.fullmatch(two) for _, two in pairs):
         return False
     if all(two.text for two in first) and len(first) > 2:  # noqa: PLR2004  a full row is a new one

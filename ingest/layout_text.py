@@ -15,12 +15,16 @@ _COUNT = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.�
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """A cell to be written: `above` is true where a merged cell of an earlier row covers it."""
+    """A cell to be written: `above` is true where a merged cell of an earlier row covers it.
+
+    `rest` is what a page end has torn off: further pieces of the same cell on the following pages.
+    """
 
     text: str
     page: int
     box: Box | None
     above: bool = False
+    rest: tuple[CellText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +88,25 @@ class TextBuilder:
         for column, cell in enumerate(row):
             if column:
                 self._write("\t")
-            span = self._write(cell.text)
-            if cell.text:
-                self._mark_cell(span, cell)
+            span = self._write_cell(cell)
             repeats = cell.above and column in covered
             cells.append(Cell(column, covered[column] if repeats else span, repeats))
             covered[column] = cells[-1].span
         self._write("\n")
         return tuple(cells)
 
-    def _mark_cell(self, span: Span, cell: CellText) -> None:
-        self.lines.append(Line(span, cell.page, cell.box, opens_paragraph=False, in_table=True))
-        self.sizes.append(None)
-        self.tags.append("")
+    def _write_cell(self, cell: CellText) -> Span:
+        start, before = self.length, ""
+        for part in (cell, *cell.rest):
+            if not part.text:
+                continue
+            self._write(join_blank(before, part.text))
+            span = self._write(part.text)
+            self.lines.append(Line(span, part.page, part.box, opens_paragraph=False, in_table=True))
+            self.sizes.append(None)
+            self.tags.append("")
+            before = part.text
+        return Span(start, self.length)
 
     def _write(self, text: str) -> Span:
         span = Span(self.length, self.length + len(text))

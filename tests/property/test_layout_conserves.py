@@ -43,6 +43,12 @@ def check(raw: RawFile) -> None:
     flow = arrange(raw)
     kept = flow.text + "".join(one.text for one in flow.furniture)
     assert Counter("".join(kept.split())) == ink(raw)
+    pages: Counter[int] = Counter()
+    for page, text in [(line.page, line.span.cut(flow.text)) for line in flow.lines] + [
+        (one.page, one.text) for one in flow.furniture
+    ]:
+        pages[page] += len("".join(text.split()))
+    assert pages == Counter({page.number: ink(RawFile("pdf", (page,))).total() for page in raw.pages})
     covered = Counter("".join("".join(line.span.cut(flow.text) for line in flow.lines).split()))
     assert covered == Counter("".join(flow.text.split()))
     for before, after in zip(flow.lines, flow.lines[1:], strict=False):

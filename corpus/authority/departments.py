@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from corpus.authority.departments_data import Change, central_organs, changes, generic_organs, named_bodies, templates
+from corpus.authority.departments_data import (
+    Change,
+    branches,
+    central_organs,
+    changes,
+    generic_organs,
+    named_bodies,
+    templates,
+)
 
 NATION = "全国"
 
@@ -34,27 +42,6 @@ _NOT_A_BODY = re.compile(
     r"[，。；：！？、“”《》\s\d%]|会同|负责|^(?:以上|以下|其中|包括|例如|如)|(?:干部|全部|内部|外部|大部|本部|一部|细部|局部|头部)$"
 )
 
-_BRANCHES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(r"^(?:中国人民银行|人民银行|中国人行|人行|央行)(.{2,10}?(?:分行|支行|营业管理部|中心支行))$"),
-        r"中国人民银行\1",
-    ),
-    (
-        re.compile(r"^(?:国家金融监督管理总局)?(.{2,6}?)(?<!地方)(?:金融监管|监管)(局|分局)$"),
-        r"国家金融监督管理总局\1监管\2",
-    ),
-    (re.compile(r"^(?:中国)?(.{2,4}?)(?:证监|证券监管)局$"), r"中国证券监督管理委员会\1监管局"),
-    (re.compile(r"^(.{2,4}?)银保监(局|分局)$"), r"中国银行保险监督管理委员会\1监管\2"),
-    (re.compile(r"^(?:国家)?外(?:汇管理|汇|管)局(.{2,8}?(?:分局|支局|外汇管理部))$"), r"国家外汇管理局\1"),
-    (re.compile(r"^(?:中华人民共和国)?([一-龥]{2,4})海关$"), r"中华人民共和国\1海关"),
-    (
-        re.compile(
-            r"^(?:国家税务总局)?(.{2,8}(?:省|市|县|区|自治区|自治州|州|旗|盟)|新疆|西藏|内蒙古|广西|宁夏)税务局$"
-        ),
-        r"国家税务总局\1税务局",
-    ),
-    (re.compile(r"^国家统计局(.{2,6})调查(总队|队)$"), r"国家统计局\1调查\2"),
-)
 _EXPANSIONS = (("综改", "综合改革"), ("管委会", "管理委员会"), ("广电集团", "广播电视集团"))
 
 
@@ -154,8 +141,8 @@ def _branch(key: str, region: str) -> str | None:
     if key in {"省税务局", "市税务局", "县税务局", "区税务局"}:
         place = place_of_level(key[0], region)
         return f"国家税务总局{place}税务局" if place else key
-    for pattern, full in _BRANCHES:
-        match = pattern.match(key)
+    for pattern, full in branches():
+        match = pattern.fullmatch(key)
         if match and not re.match(r"[省市县区]|国家|地方|中国", match[1]):
             return match.expand(full)
     return None

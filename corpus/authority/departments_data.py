@@ -5,6 +5,7 @@ The `.tsv` files say in their heads what their columns mean and where they come 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -93,6 +94,12 @@ def templates() -> Mapping[str, tuple[Template, ...]]:
 def named_bodies() -> Mapping[str, str]:
     """Return form → full name of the bodies that have a name of their own: 中关村管委会 → 中关村科技园区管理委员会."""
     return {form: row[0] for row in read_rows("departments_named.tsv") for form in (row[0], *_forms(row))}
+
+
+@cache
+def branches() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the forms of central agencies' local offices and what they stand for: 人行X分行 → 中国人民银行X分行."""
+    return tuple((re.compile(row[0]), row[1]) for row in read_rows("departments_branches.tsv"))
 
 
 @cache

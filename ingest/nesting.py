@@ -79,6 +79,10 @@ class Nest:
         self.last.clear()
         return self._push(node)
 
+    def close(self) -> None:
+        """Leave every open count: what follows belongs to the part as a whole."""
+        self._pop_to(self.root)
+
     def _push(self, node: Node) -> Node:
         self.top.children.append(node)
         self.stack.append(node)

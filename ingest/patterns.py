@@ -109,7 +109,19 @@ def goes_on_as_organ(above: str, below: str) -> bool:
 
 def is_closing_line(text: str) -> bool:
     """Return whether the line belongs to the end matter: 抄送, 印发, 此件公开发布, 下转 B2 版."""
-    return bool(_CLOSING.match(text.strip())) or is_date_line(text)
+    if _CLOSING.match(text.strip()) or is_date_line(text):
+        return True
+    squeezed = re.sub(r"\s", "", text)
+    day = DATE.search(squeezed)  # why: signature and date may be printed on one line
+    return bool(day and day.end() == len(squeezed) and is_organ_line(squeezed[: day.start()]))
+
+
+def is_final_provision(text: str) -> bool:
+    """Return whether a paragraph without number speaks of the document as a whole: `本措施自2030年1月1日起施行。`."""
+    return bool(_FINAL.match(text.strip()))
+
+
+_FINAL = re.compile(r"(?:本|以上|上述)[\u4e00-\u9fff“”]{1,8}?(?:自|由|从|有效期|执行期|与|如与|未尽)")
 
 
 def find_elsewhere(text: str) -> str | None:

@@ -25,6 +25,8 @@ def find_region(title: str, issuers: Sequence[str], number: str | None, text: st
     for name in (*issuers[:1], title):
         if region := _leading(name):
             return _refine(region, title)
+        if place := _unlisted(name, text):
+            return place
     if any(_CENTRAL.match(name) for name in (*issuers, title)) or (number and _CENTRAL_NUMBER.match(number)):
         return NATION
     if number and (region := region_of_number(number)):
@@ -41,6 +43,23 @@ def _leading(name: str) -> str | None:
         return found[0].full
     spelt = _SPELT_OUT.match(name)
     return normalize(spelt[0]) if spelt else None
+
+
+def _unlisted(name: str, text: str) -> str | None:
+    """Return a city or county that the data does not hold, with its province where the text names one.
+
+    `澜州市人民政府` gives 云河省澜州市 in a text that speaks of 云河省.
+    """
+    hit = _UNLISTED.match(name)
+    if hit is None:
+        return None
+    provinces = Counter(one for one in re.findall(r"[\u4e00-\u9fff]{2}省", text) if normalize(one))
+    return (provinces.most_common(1)[0][0] if provinces else "") + hit[1]
+
+
+_UNLISTED = re.compile(
+    r"([\u4e00-\u9fff]{2,3}[市县])(?=人民政府|[\u4e00-\u9fff]{2,10}(?:局|委|办公室|委员会)|支持|促进|推动|加快|关于|20\d\d年)"
+)
 
 
 def _refine(region: str, title: str) -> str:

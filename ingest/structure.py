@@ -14,7 +14,7 @@ from ingest.numbering import Mark, fold, read_mark
 from ingest.outline import Node, Outline
 from ingest.parts import Part, split_parts
 from ingest.passages import split_passages
-from ingest.patterns import find_elsewhere
+from ingest.patterns import find_elsewhere, is_final_provision
 from ingest.table_clauses import TableNodes
 from ingest.title import Title, find_title
 from ingest.units import Unit, read_units
@@ -86,13 +86,17 @@ class _PartBuilder:
 
     def _build_body(self, body: Sequence[Unit]) -> None:
         marked = [(mark, unit) for unit in body if unit.table is None and (mark := read_mark(unit.text))]
-        bare = [not heading_of(unit.text[mark.end :])[1] for mark, unit in marked]
+        bare = [not _has_text(unit.text[mark.end :]) for mark, unit in marked]
         depths = learn_depths([mark for mark, _ in marked], bare)
         headings = find_plain_headings(body, Nest(Node(-1, "", ClauseKind.PARAGRAPH), depths))
         nest = Nest(self.root, depths)
         tables = TableNodes(self.flow, self.root)
         plain = _PlainParagraphs(self, nest)
+        last = max(
+            (index for index, unit in enumerate(body) if unit.table is None and read_mark(unit.text)), default=-1
+        )
         for index, unit in enumerate(body):
+            plain.is_tail = -1 < last < index
             if unit.table is not None:
                 tables.add(unit, nest.top, body[index - 1] if index else None)
                 plain.after_table = True
@@ -113,7 +117,7 @@ class _PartBuilder:
             if start > unit.span.start and not numbered:
                 plain.add(unit)
             node = nest.add(mark, unit, start, _label(self.flow, start, mark))
-            node.heading, node.has_body = heading_of(text[mark.end :])
+            node.heading, node.has_body = heading_of(text[mark.end :])[0], _has_text(text[mark.end :])
             plain.after_table, numbered = False, True
         if not numbered:
             plain.add(unit)
@@ -127,6 +131,7 @@ class _PlainParagraphs:
         self.after_table = False
         self.following: Unit | None = None
         self.opened = False
+        self.is_tail = False
 
     def add(self, unit: Unit) -> None:
         """Give the paragraph a place in the tree; nothing is added where the node above simply goes on."""
@@ -137,6 +142,9 @@ class _PlainParagraphs:
         elif top is self.nest.root and not self.opened:
             self.builder._add(unit, "引言", ClauseKind.PREAMBLE)  # noqa: SLF001  # the same
             self.opened = True
+        elif self.is_tail and top is not self.nest.root and is_final_provision(unit.text):
+            self.nest.close()
+            self.builder._add(unit, "结语", ClauseKind.PARAGRAPH)  # noqa: SLF001  # the same
         elif top is not self.nest.root:
             if not top.has_body and top.heading and is_rest_of_heading(top.heading, unit, self.following):
                 top.heading += unit.text.strip()
@@ -155,6 +163,11 @@ def _pieces(unit: Unit, flow: Flow) -> Iterator[tuple[int, str, bool]]:
         before = flow.text[unit.span.start : line.span.start].rstrip()
         if before and before[-1] in "。；：）)":
             yield line.span.start, fold(Span(line.span.start, unit.span.end).cut(flow.text)), False
+
+
+def _has_text(body: str) -> bool:
+    """Return whether the words behind a number are more than a heading: a sentence, or a heading and more."""
+    return heading_of(body)[1] or body.rstrip().endswith("。")
 
 
 def _label(flow: Flow, start: int, mark: Mark) -> str:

@@ -124,6 +124,84 @@ def test_responsibility_on_its_own_line_belongs_to_the_unit_above():
     assert found["一/（二）"].text.endswith("（责任单位：省财政厅）")
 
 
+def test_a_final_provision_without_number_stands_by_itself():
+    """本措施自…起施行 after the last number speaks of the whole document."""
+    found = paths(
+        TITLE, "一、支持加工。对企业奖励10万元。", "本措施自2030年1月1日起施行，有效期2年。", "云河省林业局2030年1月2日"
+    )
+    assert list(found) == ["标题", "一", "结语", "落款"]
+    assert found["结语"].kind is ClauseKind.PARAGRAPH
+    assert found["落款"].text == "云河省林业局2030年1月2日"
+
+
+def test_headings_that_articles_count_through_stand_above_them():
+    """（一）奖励 第一条 第二条 （二）补贴 第三条: the articles count through under headings."""
+    found = paths(
+        TITLE,
+        "（一）加工奖励",
+        "第一条 对加工企业奖励10万元。",
+        "第二条 对新建企业奖励5万元。",
+        "（二）销售补贴",
+        "第三条 对销售企业补贴3万元。",
+        "第四条 对出口企业补贴2万元。",
+    )
+    assert list(found) == ["标题", "（一）", "第一条", "第二条", "（二）", "第三条", "第四条"]
+    assert found["第三条"].heading == ("销售补贴",)
+
+
+def test_a_card_is_read_under_its_heading_by_its_labels():
+    """A table of labels and texts belongs to the clause above it; its long cell is parted at 1. 2."""
+    body = "1.支持加工。" + "对松果加工企业给予奖励。" * 10 + "2.支持销售。" + "对松果销售企业给予补贴。" * 5
+    rows = ["发文机构\t云河省林业局", f"服务内容\t{body}"]
+    plain = flow_of(TITLE, "一、综合篇", "1.松果产业扶持", *rows)
+
+    def row(text):
+        start = plain.text.index(text)
+        label = text.index("\t")
+        end = start + len(text)
+        return TableRow((Cell(0, Span(start, start + label)), Cell(1, Span(start + label + 1, end))), 1)
+
+    span = Span(plain.text.index("发文机构"), len(plain.text))
+    outline = split_clauses(Flow(plain.text, plain.lines, (Table(("", ""), tuple(map(row, rows)), span),), ()), "D")
+    found = {"/".join(clause.path): clause for clause in outline.clauses}
+    assert [path for path in found if path.startswith("一/1/")] == [
+        "一/1/发文机构",
+        "一/1/服务内容",
+        "一/1/服务内容/1",
+        "一/1/服务内容/2",
+    ]
+    assert found["一/1/服务内容/2"].heading == ("综合篇", "松果产业扶持", "服务内容")
+
+
+def test_a_count_in_smaller_type_is_nested():
+    """1. 2. in smaller type under a heading 3. in larger type do not disturb the larger count."""
+    texts = [TITLE, "3.松果加工扶持", "1.支持新建。", "2.支持扩产。", "4.松果销售扶持"]
+    plain = flow_of(*texts)
+    flow = Flow(plain.text, plain.lines, (), (), sizes=(22.0, 16.0, 12.0, 12.0, 16.0))
+    assert ["/".join(clause.path) for clause in split_clauses(flow, "D").clauses] == ["标题", "3", "3/1", "3/2", "4"]
+
+
+def test_listed_attachments_are_known_by_their_titles():
+    """An attachment that carries only its title is recognised from the list."""
+    found = paths(
+        "云河省松果工作方案",
+        "一、总体要求",
+        "附件：1.松果任务清单",
+        "2.松果评分标准",
+        "松果任务清单",
+        "一、建设基地",
+        "松果评分标准",
+        "一、评分项目",
+    )
+    assert list(found) == ["标题", "一", "落款", "附件1", "附件1/一", "附件2", "附件2/一"]
+
+
+def test_a_heading_broken_over_two_lines_is_one_heading():
+    """The rest of a heading with an open quote belongs to it."""
+    found = paths(TITLE, "一、加强“政府+企业", "+园区”机制建设", "（一）建设基地。")
+    assert found["一/（一）"].heading == ("加强“政府+企业+园区”机制建设",)
+
+
 def test_attachments_count_on_their_own():
     """附件1 restarts the numbering under its own prefix; the list of attachments opens nothing."""
     found = paths(

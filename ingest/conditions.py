@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.condition_attributes import attribute_of, is_vague
@@ -15,14 +15,15 @@ _ACTORS = (
     "|院所|合作社|家庭|居民|农户|农民|老年人|中心|工作室|实验室|专家|选手|社会力量|协会|方|技术产品|成果|大学生|借款人|协会|士兵|机关|设施|个体工商户"
 )
 _GIFT = re.compile(
-    r"(?:按|依|根据|参照)[^，。；]{0,40}?(?:给予|予以|安排|奖励|补助|补贴|资助)|(?:分别|可|一次性|再|每年|单品种|额外|追加|同等|优先|并|视情况|最高|择优)*"
-    r"(?:给予|予以|奖励|补助|补贴|资助|享受|申领|申请|领取|免征|免收|减免|减按|发放|免费|授予|安排|贴息)"
+    r"(?:按|依|根据|参照)[^，。；]{0,40}?(?:给予|予以|安排|奖励(?!基础)|补助|补贴|资助)"
+    r"|(?:分别|可以?|均可|一次性|再|每年|单品种|额外|追加|同等|优先|并|视情况|最高|择优)*"
+    r"(?:给予|予以|(?<!升规稳规)奖励(?!基础|范围)|补助(?!对象)|补贴(?!对象|范围)|资助(?!对象)|(?<!在)享受|申领|申请(?!项目|单位)|领取|免征|免收|减免|减按|发放|免费|安排|贴息|可纳入|可认定)"
 )
 _ENTER = re.compile(
-    r"^(?:其中|并且|并|且|同时|此外|另外|对于|凡是|凡|对|将|若|如|经|以|在(?=[^，]{0,30}基础上)|落实|用好|加大)+(?!审核|认定|应)"
+    r"^(?:其中|并且|并|且|同时|此外|另外|对于|凡是|凡|对|将|若|如|落实|用好|加大)+(?!应|接)"
 )
 _EXHORT = re.compile(
-    r"(?:^|[，并由])(?:大力|积极|重点|持续|进一步|全力|可|不断)*(?:支持|鼓励|激励|引导)(?:和鼓励|和推荐|鼓励|支持|引导|将|激励)*(?P<rest>[^，。；]+)"
+    r"(?:^|[，并由]|方式|细化)(?:大力|积极|重点|持续|进一步|全力|可|不断)*(?:支持|鼓励|激励|引导)(?:和鼓励|和推荐|鼓励|支持|引导|将|激励)*(?P<rest>[^，。；]+)"
 )
 _VERBS = (
     "建设|打造|建立|引进|举办|承办|主办|开展|采用|采取|申报|争创|参与|联合|牵头|制定|创建|研发|设立|设备升级|技术改造|迁入|迁往|总部|租赁|组建|强|技术创新|上市|在|依托|围绕"
@@ -36,14 +37,27 @@ _ALSO = re.compile(r"(?:，)?(?:且|并且|同时|以及(?=[^、]{0,4}(?:达|超
 _EXCLUDED = re.compile(
     r"（(?P<inner>(?:不含|不包括|除外)[^）]*|[^（）]*?除外)）|(?P<outer>[^，。；（）]*?(?:不纳入(?:支持|补贴|奖励)范围|除外|不再(?:予以|给予)(?:补助|奖励|补贴|支持)|不适用本))"
 )
-_NOTE = re.compile(
-    r"[^，。；]*(?:最多不超过\d+[个家名]|只(?:配套)?(?:支持|奖励|补贴|享受)一次|(?:仅|只)(?:可|能)(?:申请|享受)[一1]次|叠加(?:配套)?支持|就高不重复|不重复|重复补助|其中一种支持方式)[^，。；]*"
+NOTE = re.compile(
+    r"[^，。；]*(?:最多不超过\d+[个家名]|只(?:配套)?(?:支持|奖励|补贴|享受)一次|(?:仅|只)(?:可|能)(?:申请|享受)[一1]次|叠加(?:配套)?支持|就高不重复|不重复|重复补助|其中一种支持方式)[^。；]*"
 )
 _PILOT = re.compile(
     r"以[^，。；]{2,40}?(?:作?为试点)|(?:聚焦|围绕|针对)[^，。；]{2,50}(?=，)|(?:鼓励|支持)(?:属地|有条件的[^，。；]{1,6}|各区)(?:出台政策)?"
 )
-_CHOICE = re.compile(r"择优|视情况")
-_FIT = re.compile(r"(?:符合|满足)[^，。；]{0,14}?(?:条件|要求)的?")
+_CHOICE = re.compile(r"择优|视情况|经认定")
+_FIT = re.compile(r"(?:符合|满足)[^，。；]{0,14}?(?:条件|要求)的?|有条件的[^，。；]{0,6}|(?:鼓励|支持)?有潜力的企业")
+_GOVERNING = re.compile(
+    r"^(?:坚持|突出|大力|建立|健全|完善|打造|加强|加快|推动|推进|统筹|充分|积极|持续|全面|深化|优化|创新|强化|构建|探索|制定|组织|开展分级|每年组织|按程序|编制"
+    r"|明确|依法|进一步|提升|提高|助力|促进|实现|形成|引导|贯彻|落实|用好|实施|利用|协调|聚焦|围绕|针对|牵头组织|在[^，]{2,20}等方面|助|成为|解决|发挥|每年|搭建|整合)"
+)
+_AIM = re.compile(
+    r"^(?:且|并|但|其中)?(?:最高|最多|每年|单[个家项]|总额|补贴期限|期限|累计|用于(?!提供)|专项用于|补[贴助]|奖励|同一|一次性|按以下|按照以下|具体|从活动经费)|^(?:鼓励|支持)"
+)
+_EXPLICIT = re.compile(r"突出的$|前提下|情况下|基础上$|期间$|条件的|要求的|^对[^，]*的$")
+_SERVES = re.compile(rf"^为[^，。；]*提供[^，。；]*的(?:{_ACTORS})")
+_PROVIDED = re.compile(
+    r"(?:(?<!以)为|向|(?<!面)对)(?P<who>[^，。；]{2,40}?)(?:提供|实行|试行|给予|予以|设立|“[^”]*”服务|的?支持力度)|(?:将|推动)(?P<put>[^，。；]{2,30}?)纳入"
+    r"|(?:组织实施|支持打造|推广)(?P<made>[^，。；]{2,24}?(?:项目|场景|产品))|(?:授予|赋予)(?P<given>[^，。；]{2,6}?)(?=开展|职务)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +71,57 @@ class Draft:
     note: bool = False
 
 
-def read_conditions(text: str, promise: Promise) -> tuple[Draft, ...]:
+def read_conditions(text: str, promise: Promise, titles: Sequence[str] = ()) -> tuple[Draft, ...]:
     """Return the conditions that the promise's own words state, from left to right.
 
+    `titles` are the short names that the document gives (基地).
     `对年营收1000万元以上且获评专精特新的企业给予10万元奖励` gives 年营收1000万元以上, 获评专精特新.
     """
     drafts: list[Draft] = []
     if promise.general is not None:
-        drafts += _in_sentence(text, promise.general, promise.start)
-    drafts += _in_sentence(text, promise.start, promise.end, core=promise.core, paid=bool(promise.quantities))
+        drafts += _in_sentence(text, *promise.general)
+    giving = bool(promise.quantities) or bool(_PAYING.search(text[promise.core : promise.end]))
+    drafts += _in_sentence(text, promise.start, promise.end, core=promise.core, paid=giving)
+    drafts += _named(text, promise, drafts, titles)
+    drafts += [Draft(*match.span(), "other", note=True) for match in NOTE.finditer(text)]
     return tuple(_distinct(text, drafts))
+
+
+_PAYING = re.compile(r"给予|予以|可享受|可申请|可纳入|可认定|免征|追加奖励")
+_ACTIVITY = re.compile(r"上市|出口|扩产能|并网|绿证|绿电|碳排放|揭榜挂帅|技术改造|设备更新|智能化|数字化|贷款|智改数转|产业基金|审评审批制度改革|文化旅游活动")
+_NEW_FIRM = re.compile(r"新设企业|新引进企业|新注册企业")
+
+
+def _named(text: str, promise: Promise, drafts: Sequence[Draft], titles: Sequence[str]) -> Iterator[Draft]:
+    """Yield whom and what a promise in general words names where its grammar did not show it."""
+    start, end = promise.start, promise.end
+    covered = [(one.start, one.end) for one in drafts]
+    subject = next((one for one in drafts if one.attribute in ("qualification", "industry", "size") and not one.note), None)
+    found = [] if subject else _titles(text, start, end, titles)
+    if not subject and not found and not promise.quantities:
+        found = _titles(text, max(0, text.rfind("。", 0, max(0, start - 1)) + 1), start, titles)[:1]
+    yield from (one for one in found if not any(a <= one.start and one.end <= b for a, b in covered))
+    yield from (Draft(*match.span(), "registration") for match in _NEW_FIRM.finditer(text, start, end))
+    if promise.quantities or any(one.attribute == "activity" for one in drafts):
+        return
+    for at, stop in cut_phrases(text, start, end):
+        if _ACTIVITY.search(text, at, stop):
+            stop -= text[stop - 1] in "，。；："
+            if not any(a <= at and stop <= b for a, b in covered):
+                yield Draft(at, stop, "activity")
+            return
+
+
+_TITLE = re.compile(
+    r"“?(?:产业链|重点产业链)?(?:链主|链核)”?(?:及?链上)?“?(?:链核)?”?企业|(?:产业链)?链上企业|(?:重点)?产业链(?:上下游|供应链)?企业|重点产业链(?:上下游)?|(?:行业)?标杆企业|[^，。；、的“”支持鼓励]{2,6}(?:型企业|领域(?:企业)?)"
+    r"|专精特新[^，。；]{0,10}?企业|高新技术企业|创新型中小企业|中小微?企业|小微企业|现有中试基地|中试基地"
+)
+
+
+def _titles(text: str, start: int, end: int, titles: Sequence[str]) -> list[Draft]:
+    pattern = re.compile("|".join([*(re.escape(one) for one in sorted(titles, key=len, reverse=True)), _TITLE.pattern]))
+    first = pattern.search(text, start, end)
+    return [Draft(*first.span(), attribute_of(first[0]) if first[0] not in titles else "qualification")] if first else []
 
 
 def _in_sentence(text: str, start: int, end: int, *, core: int | None = None, paid: bool = True) -> list[Draft]:
@@ -74,51 +129,53 @@ def _in_sentence(text: str, start: int, end: int, *, core: int | None = None, pa
         _draft(text, *match.span("inner" if match["inner"] else "outer"), excludes=True)
         for match in _EXCLUDED.finditer(text, start, end)
     ]
-    drafts += [Draft(*match.span(), "other", note=True) for match in _NOTE.finditer(text, start, end)]
-    taken = [(one.start, one.end) for one in drafts]
-    for at, phrase_end in cut_phrases(text, start, end):
-        if any(one <= at and phrase_end <= two + 1 for one, two in taken):
+    taken = [(one.start, one.end) for one in drafts] + [match.span() for match in NOTE.finditer(text, start, end)]
+    given = False
+    for at, stop in cut_phrases(text, start, end):
+        words = text[at:stop]
+        if any(one <= at + 1 and stop <= two + 2 for one, two in taken):
             continue
-        drafts += _in_phrase(text, at, phrase_end, before_core=core is not None and at < core and not paid)
+        gives = _GIFT.search(words) is not None
+        drafts += _in_phrase(text, at, stop, open_to=paid and not given, aside=core is not None and at < core and not paid)
+        given = given or gives
     for pattern in (_CHOICE, _PILOT, _FIT):
         drafts += [_draft(text, *match.span()) for match in pattern.finditer(text, start, end)]
-    return drafts
+    return [one for one in drafts if one.end - one.start > 1]
 
 
-def _in_phrase(text: str, start: int, end: int, *, before_core: bool) -> Iterator[Draft]:
-    """Yield the conditions of one comma phrase; of a phrase before the promise's own words only what a firm must be."""
+def _in_phrase(text: str, start: int, end: int, *, open_to: bool, aside: bool) -> Iterator[Draft]:
+    """Yield the conditions of one comma phrase.
+
+    `open_to`: no gift was named yet, so a plain phrase states who gets it; `aside`: the phrase stands before the
+    promise's own words and counts only where it says that it is a condition.
+    """
     while end > start and text[end - 1] in "，。；：、\n\t":
         end -= 1
+    words = text[start:end]
     gift = _GIFT.search(text, start, end)
-    exhort = _EXHORT.search(text, start, end)
-    if exhort and not before_core and (gift is None or exhort.start("rest") <= gift.start()):
-        stop = gift.start() if gift and gift.start() > exhort.start("rest") + 1 else end
-        yield from _subject_and_act(text, exhort.start("rest"), stop)
-        return
-    provided = re.search(
-        r"(?:为|向|对)(?P<who>[^，。；]{2,40}?)(?:提供|实行|试行|给予|予以|设立|“|的支持)", text[start:end]
-    )
-    if provided and (gift is None or gift.start() - start >= provided.start("who")):
-        yield from _attributes(text, start + provided.start("who"), start + provided.end("who"))
-        return
-    stop = gift.start() if gift else end
-    if gift is None and (before_core or not _is_condition_phrase(text[start:end])):
-        return
-    yield from _attributes(text, start, stop)
+    exhort = _EXHORT.search(words)
+    act = start + exhort.start("rest") if exhort else end
+    provided = None if _SERVES.search(words) else _PROVIDED.search(text, start, end)
+    if exhort and not aside and (gift is None or act <= gift.start()):
+        yield from _subject_and_act(text, act, gift.start() if gift and gift.start() > act + 1 else end)
+    elif provided and not aside and (gift is None or gift.start() >= provided.end() - 4 or gift.start() <= provided.start()):
+        group = next(name for name, value in provided.groupdict().items() if value)
+        if gift and gift.start() > start and gift.start() <= provided.start():
+            yield from _attributes(text, start, gift.start())
+        yield from _attributes(text, *provided.span(group))
+    elif gift:
+        if not (aside or _AIM.match(words)) or _EXPLICIT.search(words):
+            yield from _attributes(text, start, gift.start())
+    elif _EXPLICIT.search(words) or (not aside and _states(words, open_to=open_to)):
+        yield from _attributes(text, start, end)
 
 
-def _is_condition_phrase(words: str) -> bool:
+def _states(words: str, *, open_to: bool) -> bool:
     """Return whether a phrase without a gift states a condition rather than an aim or a limit."""
-    if re.match(
-        r"(?:且|并|但|其中)?(?:最高|最多|每年|单[个家]|总额|补贴期限|期限|累计|用于|专项用于|实现|推动|促进|助力|提升|形成|解决|力争|打造|加快|补[贴助]|奖励)",
-        words,
-    ):
+    if _AIM.match(words) or _GOVERNING.match(words):
         return False
-    return bool(
-        re.search(
-            rf"的$|以上|以下|满\d|不低于|不少于|达到?|超过|突破|首次|新增|认定|(?:{_ACTORS})$|^对|^且|期间$|基础上$|同意|前提",
-            words,
-        )
+    return open_to or bool(
+        re.search(r"的$|以上|以下|满\d|不低于|不少于|达到|超过|突破|首次|期间$|基础上$|同意|前提", words)
     )
 
 
@@ -151,11 +208,15 @@ def _attributes(text: str, start: int, end: int) -> Iterator[Draft]:
             rf"(?P<attribute>.+(?:的|（[^）]*）))(?P<head>[^的，]{{1,24}}(?:{_ACTORS})(?:（[^）]*）)?等?)$", words
         )
         if head and not re.search(r"的(?:地|一)$", head["attribute"]):
+            whole = head.end("attribute") <= _SHORT_ATTRIBUTE
             for one, two in _conjuncts(text, at, at + head.end("attribute")):
-                yield from _one(text, one, two)
+                yield from _one(text, one, stop if whole else two)
             yield from _one(text, at + head.start("head"), stop)
         else:
             yield from _one(text, at, stop)
+
+
+_SHORT_ATTRIBUTE = 10
 
 
 def _entered(text: str, at: int, stop: int) -> int:

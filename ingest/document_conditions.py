@@ -12,7 +12,7 @@ from ingest.squeezed import squeeze
 
 _SHORT_NAME = re.compile(r"(?P<full>[^，。；：（）“”、]{2,40})（以下(?:简称|统称)[：:]?“?(?P<short>[^”）]{1,20})”?）")
 _APPLIES = re.compile(
-    r"(?:本[^，。；]{1,8}?适用(?:对象|范围)|适用对象|申请(?:奖补资金|资金)?的?(?:企业|单位|项目)|申报(?:企业|单位|主体)|支持对象|享受本[^，。；]{1,12}?)(?:应当?|须|需|应同时)?(?P<what>[^。]*)"
+    r"(?:本[^，。；]{1,8}?适用(?:对象|范围)|适用对象|申请(?:奖补资金|资金)?的?(?:企业|单位|项目)|申报(?:企业|单位|主体)|支持对象|享受本[^，。；]{1,12}?扶持对象)(?:应当?|须|需|应同时)?(?P<what>[^。]*)"
 )
 _FIRM_MEANT = re.compile(r"文中所指(?P<what>[^。]*?(?:企业|机构)[^。，]*)")
 _NOT_COVERED = re.compile(r"(?P<what>[^。，；]*?)(?:均)?不享受本[^。，；]*")
@@ -33,6 +33,8 @@ class General:
 def general_conditions(document: Document, clauses: Sequence[Clause]) -> tuple[General, ...]:
     """Return what every incentive of the document demands beyond its own clause, the document's region first."""
     found = list(_region(document, clauses))
+    if _is_compilation(clauses):
+        return tuple(found)
     for clause in clauses:
         if clause.kind in (ClauseKind.TITLE, ClauseKind.TABLE_ROW):
             continue
@@ -47,6 +49,15 @@ def general_conditions(document: Document, clauses: Sequence[Clause]) -> tuple[G
             if match["what"]
         ]
     return tuple(found)
+
+
+_CARDS = 3
+
+
+def _is_compilation(clauses: Sequence[Clause]) -> bool:
+    """Return whether the document gathers policies on cards, whose conditions bind one card alone."""
+    rows = (one.text for one in clauses if one.kind is ClauseKind.TABLE_ROW)
+    return sum(text.startswith(("条件要求", "申报条件", "发文机构", "依据文件")) for text in rows) >= _CARDS
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -53,8 +53,10 @@ class _Extractor:
     ) -> None:
         self.document = document
         self.passages = read_passages([one for one in clauses if one.kind not in _SILENT])
-        self.reader = Reader(document, short_names(clauses))
+        self.meanings = short_names(clauses)
+        self.reader = Reader(document, self.meanings)
         self.general = self.reader.general(general_conditions(document, clauses))
+        self.leads = _leads(self.passages)
         self.scoped = scoped_conditions(self.passages)
         self.departments: dict[str, list[str]] = defaultdict(list)
         for one in responsibilities:
@@ -66,12 +68,15 @@ class _Extractor:
         for passage in self.passages:
             if _ROWS_WITHOUT_PROMISES.search(passage.label):
                 continue
-            found += [self._incentive(passage, promise) for promise in find_promises(passage.view.text)]
+            promises = find_promises(passage.view.text)
+            if passage.clauses[0].path in self.leads and not passage.card:
+                promises = tuple(one for one in promises if one.quantities)
+            found += [self._incentive(passage, promise) for promise in promises]
         return tuple(found)
 
     def _incentive(self, passage: Passage, promise: Promise) -> Incentive:
         clause, view = passage.owner(promise.core), passage.view
-        drafts = read_conditions(view.text, promise)
+        drafts = read_conditions(view.text, promise, tuple(self.meanings))
         facts = self.facts.get(passage.card, {})
         begin, end = period_of(facts.get("时间", ""))
         dates = self.document.dates
@@ -100,6 +105,9 @@ class _Extractor:
 
     def _condition(self, passage: Passage, clause: Clause, drafts: Iterable[Draft]) -> Condition:
         own = [self.reader.of_draft(passage.view, draft) for draft in drafts]
+        lead = self.leads.get(clause.path[:-1])
+        if lead and lead is not passage:
+            own = [self.reader.of_draft(lead.view, draft) for draft in _lead_drafts(lead)] + own
         children: list[Condition] = [*self.general]
         choices: dict[str, list[Condition]] = defaultdict(list)
         for one in self.scoped:
@@ -110,6 +118,20 @@ class _Extractor:
         children += [Condition(Connective.ANY, tuple(parts)) for parts in choices.values()]
         children += [_leaf(test) for test in own]
         return Condition(Connective.ALL, _distinct(children))
+
+
+_LEAD = re.compile(r"(?:如下|以下|下列)[^：。]{0,12}：$")
+
+
+def _leads(passages: Sequence[Passage]) -> dict[tuple[str, ...], Passage]:
+    """Return the passages that open a list in the clauses below them (对…企业给予支持，具体如下：), by path."""
+    return {one.clauses[0].path: one for one in passages if not one.card and _LEAD.search(one.view.text.rstrip())}
+
+
+def _lead_drafts(passage: Passage) -> tuple[Draft, ...]:
+    text = passage.view.text
+    start = max(text.rfind("。", 0, len(text)) + 1, 0)
+    return read_conditions(text, Promise(start, len(text), start, "other"))
 
 
 def _leaf(test: Test) -> Condition:

@@ -36,7 +36,7 @@ _HEADING_LENGTH = 26
 class Promise:
     """A promise in a squeezed clause: the quote's range, where its own words begin, its kind and its quantities.
 
-    `general` is where the sentence begins that speaks for all of a list (对…给予支持。其中，…), None without one.
+    `general` is the sentence that speaks for all of a list (对…给予支持。其中，…；…), None without one.
     """
 
     start: int
@@ -44,7 +44,7 @@ class Promise:
     core: int
     kind: str
     quantities: tuple[Quantity, ...] = ()
-    general: int | None = None
+    general: tuple[int, int] | None = None
 
 
 _CAP_SENTENCE = re.compile(
@@ -60,14 +60,31 @@ def find_promises(text: str) -> tuple[Promise, ...]:
     sentences = cut_sentences(text)
     plan = sum(bool(_FIGURE.search(text[one.start : one.end])) for one in sentences) >= _PLAN_FIGURES
     found: list[Promise] = []
+    lead: tuple[int, int] | None = None
     for at, cut in enumerate(sentences):
         sentence = _unlabelled(text, cut)
+        lead = _lead(text, cut, lead)
         if sentence.end - sentence.start < _SHORTEST or _is_heading(text, sentences, at):
             continue
-        found += _promises_of(text, sentence)
+        found += (
+            one if one.general or lead is None or one.start <= lead[0] else replace(one, general=lead)
+            for one in _promises_of(text, sentence)
+        )
     found = _joined(text, found)
     paid = any(one.quantities for one in found)
     return tuple(one for one in found if one.quantities or not _is_idle(text, one, plan=plan, paid=paid))
+
+
+_LEAD = re.compile(r"[^：]*(?:以下|如下|下列)[^：]{0,14}：")
+
+
+def _lead(text: str, sentence: Sentence, lead: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the words before a colon that speak for the list after it (…的机构，享受下列优惠：（1）…（2）…)."""
+    words = text[sentence.start : sentence.end]
+    match = _LEAD.match(words)
+    if match and _GIFT.search(match[0]):
+        return sentence.start, sentence.start + match.end()
+    return None if lead and re.match(r"\d+[.．、]|[一二三四五六]、", words) else lead
 
 
 _PLAN_FIGURES = 2
@@ -250,7 +267,8 @@ def _joined(text: str, found: Sequence[Promise]) -> list[Promise]:
             out[-1] = replace(last, quantities=(*last.quantities, *promise.quantities))
         elif last and not last.quantities and promise.quantities and text.startswith("其中", promise.start):
             out = [one for one in out if one.quantities or one.end < last.start - 1]
-            out.append(replace(promise, general=last.start))
+            opening = text.rfind("。", 0, last.core) + 1
+            out.append(replace(promise, general=(opening, promise.start)))
         elif last and last.general is not None and promise.quantities and text[promise.start - 1] == "；":
             out.append(replace(promise, general=last.general))
         else:

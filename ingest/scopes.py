@@ -95,8 +95,9 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
             one += match.end() if match else 0
         while two > one and text[two - 1] in "。；，：\n\t":
             two -= 1
-        if two - one > _SHORTEST and not re.search(r"是指|请登录|由上级法人单位申请", text[one:two]):
-            found.append((one, two))
+        if two - one > _SHORTEST and not re.search(r"请登录|由上级法人单位申请|指聚居", text[one:two]):
+            meant = text.find("是指", one, two)
+            found.append((meant + 2 if meant > 0 else one, two))
     return found
 
 

@@ -28,7 +28,7 @@ _CUE = re.compile(
     r"(?P<lead>(?:负责)?牵头(?:会同|负责|组织|，会同)?)(?!单位|部门|人|企业|医院|处室)"
     r"|(?P<bear>(?:等(?:部门|单位)?)?(?:具体|统一|共同|分别|主要|按(?:照)?(?:各自)?职责(?:分工)?)*(?:负责|承担))(?!人|同志|制|任|的主体)"
     rf"|(?P<with>(?:应当?|可以?|要)?会同)|(?P<main>是[^，。；]{{2,40}}?(?:主管|牵头|责任|实施)(?:部门|单位|机构))"
-    rf"|(?P<by>{_VERBS})"
+    rf"|(?P<aid>配合|参与|协助|协同)(?!单位|部门)|(?P<by>{_VERBS})"
 )
 _ANY = re.compile("负责|牵头|会同|承担|由|部门|单位")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -69,7 +69,7 @@ def _in_sentence(sentence: Folded) -> Iterator[Bearer]:
             start, names = 0, _subject(sentence.text)
         if not names:
             continue
-        role = Role.LEAD if cue["lead"] else Role.RESPONSIBLE
+        role = Role.LEAD if cue["lead"] else Role.SUPPORT if cue["aid"] else Role.RESPONSIBLE
         yield from (Bearer(one.name, role, sentence.span(start + one.start, start + one.end)) for one in names)
         if cue["with"] or "会同" in (cue["lead"] or "") or sentence.text.startswith(("会同", "，会同"), cue.end()):
             yield from _supporters(sentence, cue.end() - 2 if "会同" in cue.group() else cue.end())

@@ -50,8 +50,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Return the exit code of the command."""
     from api.commands.failures import explain, usage_line
 
-    # several OpenMP threads for one small search wait for each other: 4 to 6 ms a question on two busy cores, 1 ms alone
+    # several OpenMP threads for one small search wait for each other: 25 to 120 ms a question, 15 to 50 ms with one
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # a model is a folder or already in the cache; nothing is fetched
     command = typer.main.get_command(app)
     try:
         outcome = command.main(None if arguments is None else list(arguments), "wence", standalone_mode=False)

@@ -6,6 +6,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import problem
@@ -25,10 +26,6 @@ _HEADERS = {
 }
 
 
-class _TooLargeError(Exception):
-    """The body grew beyond the limit while it was read."""
-
-
 class Guard:
     """ASGI middleware: refuses bodies over `limit` bytes with 413, and adds security headers to every response."""
 
@@ -45,21 +42,15 @@ class Guard:
         if _declared(scope) > self._limit:
             await self._refuse(scope, receive, guarded)
             return
-        started: MutableMapping[str, bool] = {"response": False}
-
-        async def watch(message: Message) -> None:
-            started["response"] = True
-            await guarded(message)
-
-        try:
-            await self._app(scope, _counted(receive, self._limit), watch)
-        except _TooLargeError:
-            if not started["response"]:
-                await self._refuse(scope, receive, guarded)
+        await self._app(scope, _counted(receive, self._limit), guarded)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = problem(413, f"请求不能超过 {self._limit // 1024} KB", scope["path"])
+        response = problem(413, _too_large(self._limit), scope["path"])
         await response(scope, receive, send)
+
+
+def _too_large(limit: int) -> str:
+    return f"请求不能超过 {limit // 1024} KB"
 
 
 def _declared(scope: Scope) -> int:
@@ -75,7 +66,7 @@ def _counted(receive: Receive, limit: int) -> Receive:
         message: MutableMapping[str, Any] = await receive()
         total += len(message.get("body", b""))
         if total > limit:
-            raise _TooLargeError
+            raise HTTPException(413, _too_large(limit))
         return message
 
     return counted

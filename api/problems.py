@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -25,7 +25,7 @@ _TITLES = {
     500: "服务器内部错误",
     503: "服务暂不可用",
 }
-_log = structlog.get_logger("wence.http")
+_log = logging.getLogger("wence.http")
 
 
 class ProblemJson(TypedDict):
@@ -113,5 +113,5 @@ async def _plain(request: Request, error: Exception) -> Response:
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
-    _log.error("request failed", path=request.url.path, exc_info=error)
+    _log.error("request failed: %s", request.url.path, exc_info=error)
     return problem(500, "请求没有完成，详情已写入服务日志，请稍后再试或联系管理员", request.url.path)

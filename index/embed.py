@@ -39,7 +39,9 @@ def load_encoder(model: str | None = None) -> Encoder:
     """Return the encoder for a folder or name; None means the shipped model. Raises ModelNotFoundError."""
     if model is None:
         return StaticEncoder(SHIPPED)
-    path = Path(model)
+    path = Path(model).expanduser()
+    if model.startswith(("/", ".", "~")) and not path.exists():  # said before five seconds of imports
+        raise ModelNotFoundError(f"找不到向量模型 {model}", advice=_ADVICE)
     if (path / "model.safetensors").is_file() and (path / "tokenizer.json").is_file() and _is_static(path):
         return StaticEncoder(path)
     return SentenceTransformerEncoder(model)

@@ -7,8 +7,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from api import cli
 
 MEASURES = """澜州市促进苔藓产业发展若干措施
 澜政办发〔2026〕7号
@@ -66,6 +69,21 @@ def wence():
         command = [sys.executable, "-c", "from api.cli import main; main()", *map(str, arguments)]
         variables = {**os.environ, "PYTHONUTF8": "1", **environment}
         return subprocess.run(command, capture_output=True, text=True, check=False, env=variables, timeout=120)
+
+    return run
+
+
+@pytest.fixture
+def command(capfd, monkeypatch):
+    """Return a function that runs the command inside this process, which is quicker, and returns what it left."""
+
+    def run(*arguments: object, **environment: str) -> SimpleNamespace:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        capfd.readouterr()
+        code = cli.run([str(argument) for argument in arguments])
+        written = capfd.readouterr()
+        return SimpleNamespace(returncode=code, stdout=written.out, stderr=written.err)
 
     return run
 

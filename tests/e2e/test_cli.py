@@ -28,10 +28,10 @@ def test_help_comes_quickly_and_loads_nothing_heavy(wence):
     assert best < 1.0
 
 
-def test_parse_prints_one_object_a_line_and_stores_nothing(wence, sources, tmp_path):
+def test_parse_prints_one_object_a_line_and_stores_nothing(command, sources, tmp_path):
     """Two files give two lines of JSON with clauses, duties and certificate; no library appears."""
     files = sorted(sources.glob("*.txt"))[:2]
-    done = wence("parse", *files, "--json", WENCE_LIBRARY=str(tmp_path / "none"))
+    done = command("parse", *files, "--json", WENCE_LIBRARY=str(tmp_path / "none"))
     assert done.returncode == 0
     parsed = rows(done)
     assert len(parsed) == 2
@@ -43,9 +43,9 @@ def test_parse_prints_one_object_a_line_and_stores_nothing(wence, sources, tmp_p
     assert not (tmp_path / "none").exists()
 
 
-def test_ingesting_twice_changes_nothing(wence, sources, library):
+def test_ingesting_twice_changes_nothing(command, sources, library):
     """The second run reports every file as unchanged."""
-    done = wence("ingest", sources, "--library", library, "--json")
+    done = command("ingest", sources, "--library", library, "--json")
     assert done.returncode == 0
     (report,) = rows(done)
     assert {row["status"] for row in report["documents"]} == {"unchanged"}
@@ -63,16 +63,16 @@ def test_a_department_question_is_answered_with_evidence(wence, library):
     assert "苔藓工厂" in citation["clause_text"]
 
 
-def test_what_the_library_does_not_know_is_refused(wence, library):
+def test_what_the_library_does_not_know_is_refused(command, library):
     """No evidence, no answer; the command still succeeds, because it did its work."""
-    done = wence("ask", "火星移民补贴怎么申请", "--library", library, "--json")
+    done = command("ask", "火星移民补贴怎么申请", "--library", library, "--json")
     assert done.returncode == 0
     assert rows(done)[0]["status"] == "insufficient_evidence"
 
 
-def test_people_get_chinese_text_instead_of_json(wence, library):
+def test_people_get_chinese_text_instead_of_json(command, library):
     """Without --json the answer is readable: question, department, source."""
-    done = wence("ask", "苔藓工厂建设由哪个部门牵头？", "--library", library)
+    done = command("ask", "苔藓工厂建设由哪个部门牵头？", "--library", library)
     assert done.returncode == 0
     assert "市林业局" in done.stdout
     assert "牵头" in done.stdout
@@ -80,7 +80,7 @@ def test_people_get_chinese_text_instead_of_json(wence, library):
     assert '"citations"' not in done.stdout
 
 
-def test_a_batch_answers_every_line_under_its_id(wence, library, tmp_path):
+def test_a_batch_answers_every_line_under_its_id(command, library, tmp_path):
     """Answers come in the order of the file, each with the id of its question; context and firm are understood."""
     questions = [
         {"id": "甲", "question": "谁负责苔藓企业用水保障？"},
@@ -93,24 +93,24 @@ def test_a_batch_answers_every_line_under_its_id(wence, library, tmp_path):
     ]
     file = tmp_path / "questions.jsonl"
     file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in questions), encoding="utf-8")
-    done = wence("ask", "--batch", file, "--library", library, "--json")
+    done = command("ask", "--batch", file, "--library", library, "--json")
     assert done.returncode == 0, done.stderr
     assert [row["id"] for row in rows(done)] == ["甲", 2]
 
 
-def test_a_bad_line_of_a_batch_is_named(wence, library, tmp_path):
+def test_a_bad_line_of_a_batch_is_named(command, library, tmp_path):
     """The message tells which line is wrong."""
     file = tmp_path / "questions.jsonl"
     file.write_text('{"id": 1, "question": "谁负责用水？"}\n{"id": 2}\n', encoding="utf-8")
-    done = wence("ask", "--batch", file, "--library", library, "--json")
+    done = command("ask", "--batch", file, "--library", library, "--json")
     assert done.returncode == 1
     assert "第 2 行" in done.stderr
     assert one_chinese_line(done.stderr)
 
 
-def test_matching_weighs_every_condition(wence, library, firm_file):
+def test_matching_weighs_every_condition(command, library, firm_file):
     """The subsidy for factories comes back with its conditions weighed."""
-    done = wence("match", "--firm", firm_file, "--all", "--library", library, "--json")
+    done = command("match", "--firm", firm_file, "--all", "--library", library, "--json")
     assert done.returncode == 0, done.stderr
     (report,) = rows(done)
     assert sum(report["counts"].values()) == len(report["matches"]) > 0
@@ -120,37 +120,37 @@ def test_matching_weighs_every_condition(wence, library, firm_file):
     assert factory["quote"] in factory["clause_text"]
 
 
-def test_ineligible_incentives_are_listed_only_on_request(wence, library, firm_file):
+def test_ineligible_incentives_are_listed_only_on_request(command, library, firm_file):
     """Without --all only what may apply is listed; the counts stay the same."""
     every, some = (
-        rows(wence("match", "--firm", firm_file, *flags, "--library", library, "--json"))[0]
+        rows(command("match", "--firm", firm_file, *flags, "--library", library, "--json"))[0]
         for flags in (["--all"], [])
     )
     assert every["counts"] == some["counts"]
     assert all(match["verdict"] != "ineligible" for match in some["matches"])
 
 
-def test_search_ranks_the_clause_first_that_says_it(wence, library):
+def test_search_ranks_the_clause_first_that_says_it(command, library):
     """The clause on lighting comes first for lighting."""
-    (found,) = rows(wence("search", "夜间照明治理", "-k", "3", "--library", library, "--json"))
+    (found,) = rows(command("search", "夜间照明治理", "-k", "3", "--library", library, "--json"))
     assert "夜间照明" in found["hits"][0]["text"]
     assert [hit["rank"] for hit in found["hits"]] == list(range(1, len(found["hits"]) + 1))
 
 
-def test_the_library_can_be_listed_shown_exported_and_backed_up(wence, library, tmp_path):
+def test_the_library_can_be_listed_shown_exported_and_backed_up(command, library, tmp_path):
     """What was ingested comes out again, and a backup opens as a library."""
-    (catalogue,) = rows(wence("library", "list", "--library", library, "--json"))
+    (catalogue,) = rows(command("library", "list", "--library", library, "--json"))
     assert len(catalogue["documents"]) == 3
     wanted = catalogue["documents"][0]
-    (shown,) = rows(wence("library", "show", wanted["id"][:6], "--library", library, "--json"))
+    (shown,) = rows(command("library", "show", wanted["id"][:6], "--library", library, "--json"))
     assert shown["document"]["title"] == wanted["title"]
-    assert len(rows(wence("library", "export", "--library", library))) == 3
+    assert len(rows(command("library", "export", "--library", library))) == 3
     copy = tmp_path / "copy"
-    assert wence("library", "backup", copy, "--library", library).returncode == 0
-    assert rows(wence("library", "list", "--library", copy, "--json"))[0] == catalogue
-    removed = wence("library", "remove", wanted["id"], "--library", copy, "--json")
+    assert command("library", "backup", copy, "--library", library).returncode == 0
+    assert rows(command("library", "list", "--library", copy, "--json"))[0] == catalogue
+    removed = command("library", "remove", wanted["id"], "--library", copy, "--json")
     assert rows(removed)[0]["removed"] == [wanted["id"]]
-    assert len(rows(wence("library", "list", "--library", copy, "--json"))[0]["documents"]) == 2
+    assert len(rows(command("library", "list", "--library", copy, "--json"))[0]["documents"]) == 2
 
 
 @pytest.mark.parametrize(
@@ -163,9 +163,9 @@ def test_the_library_can_be_listed_shown_exported_and_backed_up(wence, library, 
         (["library", "show", "ffff"], "wence library list"),
     ],
 )
-def test_a_stated_failure_is_one_chinese_line_and_exit_1(wence, library, arguments, words):
+def test_a_stated_failure_is_one_chinese_line_and_exit_1(command, library, arguments, words):
     """Every trouble says in one line what to do."""
-    done = wence(*arguments, WENCE_LIBRARY=str(library))
+    done = command(*arguments, WENCE_LIBRARY=str(library))
     assert done.returncode == 1, done.stdout
     assert words in done.stderr
     assert one_chinese_line(done.stderr)
@@ -177,9 +177,9 @@ def test_a_stated_failure_is_one_chinese_line_and_exit_1(wence, library, argumen
     [["无此命令"], ["ask"], ["ask", "问", "--无此项"], ["search"], ["search", "苔藓", "-k", "0"], ["match"],
      ["match", "--firm", "x.toml", "--date", "昨天"]],
 )  # fmt: skip
-def test_wrong_usage_is_one_chinese_line_and_exit_2(wence, arguments):
+def test_wrong_usage_is_one_chinese_line_and_exit_2(command, arguments):
     """Usage errors are told apart from failures."""
-    done = wence(*arguments)
+    done = command(*arguments)
     assert done.returncode == 2
     assert one_chinese_line(done.stderr)
 
@@ -188,21 +188,21 @@ def test_wrong_usage_is_one_chinese_line_and_exit_2(wence, arguments):
     ("name", "content"),
     [("空.txt", b""), ("照片.pdf", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01"), ("坏.pdf", b"%PDF-1.7\n%broken")],
 )
-def test_a_file_that_cannot_be_read_leaves_the_library_unchanged(wence, library, tmp_path, name, content):
+def test_a_file_that_cannot_be_read_leaves_the_library_unchanged(command, library, tmp_path, name, content):
     """The file is named, exit 1, and the catalogue stays as it was."""
-    before = wence("library", "list", "--library", library, "--json").stdout
+    before = command("library", "list", "--library", library, "--json").stdout
     file = tmp_path / name
     file.write_bytes(content)
-    done = wence("ingest", file, "--library", library, "--json")
+    done = command("ingest", file, "--library", library, "--json")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert name in done.stdout + done.stderr
-    assert wence("library", "list", "--library", library, "--json").stdout == before
+    assert command("library", "list", "--library", library, "--json").stdout == before
 
 
-def test_an_empty_folder_is_refused_with_advice(wence, library, tmp_path):
+def test_an_empty_folder_is_refused_with_advice(command, library, tmp_path):
     """A folder without documents is a stated failure."""
-    done = wence("ingest", tmp_path, "--library", library)
+    done = command("ingest", tmp_path, "--library", library)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert not done.stderr.isascii()

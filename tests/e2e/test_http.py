@@ -21,7 +21,7 @@ QUESTION = "苔藓工厂建设由哪个部门牵头？"
 @pytest.fixture(scope="module")
 def client(library):
     """Return a client of the app over the invented library."""
-    settings = load_settings({"WENCE_MAX_REQUEST_BYTES": "4096"}, library=library)
+    settings = load_settings(library=library, max_request_bytes=4096)
     with Engine(settings) as engine, TestClient(create_app(settings, engine), raise_server_exceptions=False) as client:
         yield client
 
@@ -146,7 +146,7 @@ def test_every_error_is_a_problem_in_chinese(client, method, path, body, status)
 
 def test_an_unexpected_failure_tells_nothing_of_the_inside(library):
     """A bug is a 500 problem without its message."""
-    settings = load_settings({}, library=library)
+    settings = load_settings(library=library)
     with Engine(settings) as engine:
         app = create_app(settings, engine)
 
@@ -208,7 +208,7 @@ def test_a_running_service_sees_what_is_ingested_meanwhile(library, tmp_path, we
     """No restart is needed after another process changed the library."""
     copy = tmp_path / "copy"
     assert wence("library", "backup", copy, "--library", library).returncode == 0
-    settings = load_settings({}, library=copy)
+    settings = load_settings(library=copy)
     with Engine(settings) as engine, TestClient(create_app(settings, engine)) as client:
         asked = {"q": "水母养殖由哪个部门负责？"}
         assert client.get("/api/ask", params=asked).json()["status"] == "insufficient_evidence"

@@ -30,7 +30,7 @@ _NOTE = re.compile(
     r"\d{2,4}年|月底|年底|时限|前完成|完成$|持续推进|长期|下同|[列排]第|首位|第一|不再|以下|均需|排名|分先后|略$|备案|简称|"
     r"见附件|详见|无$|^/|^—|^-|同上|联系人|电话|\d{5,}|以上为|其中|按程序|持续|适时|另有|注[:：]|[，。；：“”《》]"
 )
-_CONJUNCTIONS = re.compile(r"以及|及其|及|和|与|、")
+_CONJUNCTIONS = re.compile(r"以及|或者|及其|及|和|与|或|、")
 _NICKNAME = re.compile(r"（(?:以下)?简称[^（）]*）$")
 _FRAGMENT = re.compile(
     r"^(?:人民政府|政府|部门|单位|机构|等|有关|相关|(?:责任|牵头|配合|主办|协办|实施|落实|负责)(?:单位|部门|机构))$"
@@ -321,7 +321,11 @@ def is_specific(name: str) -> bool:
     return (
         is_known(name)
         or is_field_office(name)
-        or bool(_TOWNSHIP.fullmatch(name) or (_SPECIFIC.match(name) and is_body(name)))
+        or bool(
+            _TOWNSHIP.fullmatch(name)
+            or (name.startswith("各") and is_known(name[1:]))
+            or (_SPECIFIC.match(name) and is_body(name))
+        )
     )
 
 

@@ -2,6 +2,152 @@
 
 from __future__ import annotations
 
-from qa.match_report import Estimate, Finding, Match, MatchReport, NextQuestion
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
-__all__ = ["Estimate", "Finding", "Match", "MatchReport", "NextQuestion"]
+from corpus.firm import Firm
+from corpus.library import Library, Summary
+from corpus.model import Clause, Condition, Connective, Incentive
+from qa.match_report import (
+    ELIGIBLE,
+    INELIGIBLE,
+    MAYBE,
+    MET,
+    UNKNOWN,
+    UNMET,
+    Estimate,
+    Finding,
+    Match,
+    MatchReport,
+    NextQuestion,
+)
+from qa.matching import weigh
+from qa.matching_amounts import estimate
+from qa.matching_facts import FirmFacts
+from qa.matching_questions import near_miss, next_question
+
+__all__ = ["Estimate", "Finding", "Match", "MatchReport", "NextQuestion", "match_firm"]
+
+_MOVING = re.compile(r"迁入|迁往|省外企业|市外企业|来[^，。]{0,4}投资|投资我[省市区]|落户我")
+_VERDICTS = {MET: ELIGIBLE, UNKNOWN: MAYBE, UNMET: INELIGIBLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An incentive with the clause and the document it stands in."""
+
+    incentive: Incentive
+    clause: Clause
+    document: Summary
+
+
+_OFFERS: WeakKeyDictionary[Library, tuple[int, tuple[Offer, ...]]] = WeakKeyDictionary()
+
+
+def match_firm(firm: Firm, library: Library, *, date: dt.date | None = None) -> MatchReport:
+    """Return every incentive of the library weighed for the firm, best first.
+
+    `date` is the day of the application; without it the profile's `as_of`, else today.
+    """
+    day = date or firm.as_of or dt.datetime.now(tz=dt.UTC).date()
+    facts = FirmFacts(firm, day)
+    matches = [match_offer(offer, facts) for offer in _offers(library)]
+    matches.sort(key=lambda match: -match.score)
+    return MatchReport(firm, day, tuple(matches), next_question(matches))
+
+
+def _offers(library: Library) -> tuple[Offer, ...]:
+    """Return the library's incentives, read again only when the library has changed."""
+    revision = library.revision
+    kept = _OFFERS.get(library)
+    if kept is None or kept[0] != revision:
+        kept = (revision, tuple(_read(library)))
+        _OFFERS[library] = kept
+    return kept[1]
+
+
+def _read(library: Library) -> Iterator[Offer]:
+    for summary in library.summaries():
+        incentives = library.incentives(document_id=summary.id)
+        if not incentives:
+            continue
+        clauses = {clause.id: clause for clause in library.clauses(summary.id)}
+        yield from (Offer(one, clauses[one.clause_id], summary) for one in incentives if one.clause_id in clauses)
+
+
+def match_offer(offer: Offer, facts: FirmFacts) -> Match:
+    """Return one incentive weighed for a firm."""
+    incentive = offer.incentive
+    moving = any(_MOVING.search(test.text) for test in incentive.condition.tests())
+    findings: list[Finding] = []
+    verdict = _weigh_tree(incentive.condition, facts, findings, moving=moving)
+    period = _period(incentive, facts.day)
+    if period:
+        findings.append(period)
+        verdict = _worst((verdict, period.verdict))
+    shown = tuple(findings)
+    overall = _VERDICTS[verdict]
+    money = estimate(incentive, facts) if overall != INELIGIBLE else None
+    near = near_miss(incentive, shown, facts) if overall == INELIGIBLE else ""
+    return Match(
+        incentive,
+        offer.clause,
+        offer.document,
+        overall,
+        shown,
+        money,
+        near,
+        "",
+        _score(overall, shown, money, incentive),
+    )
+
+
+def _weigh_tree(node: Condition, facts: FirmFacts, findings: list[Finding], *, moving: bool) -> str:
+    """Return met, unmet or unknown by Kleene's rules, and note the verdict on every leaf."""
+    if node.test is not None:
+        finding = weigh(node.test, facts, moving=moving)
+        findings.append(finding)
+        return finding.verdict if finding.gates else MET
+    inner = [_weigh_tree(child, facts, findings, moving=moving) for child in node.children]
+    if node.connective is Connective.NOT:
+        return {MET: UNMET, UNMET: MET}.get(inner[0], UNKNOWN)
+    return _best(inner) if node.connective is Connective.ANY else _worst(inner)
+
+
+def _worst(verdicts: Iterable[str]) -> str:
+    found = set(verdicts)
+    return UNMET if UNMET in found else UNKNOWN if UNKNOWN in found else MET
+
+
+def _best(verdicts: Iterable[str]) -> str:
+    found = set(verdicts)
+    return MET if MET in found or not found else UNKNOWN if UNKNOWN in found else UNMET
+
+
+def _period(incentive: Incentive, day: dt.date) -> Finding | None:
+    """Return the verdict on the incentive's own period, None where it states none."""
+    begin, end = incentive.valid_from, incentive.valid_to
+    if begin is None and end is None:
+        return None
+    text = f"{begin or ''}至{end or ''}"
+    if begin and day < begin:
+        return Finding(text, UNMET, f"{day}申请时政策尚未施行（{begin}起）", "time")
+    if end and day > end:
+        return Finding(text, UNMET, f"{day}申请时政策已到期（{end}止）", "time")
+    return Finding(text, MET, f"{day}在政策有效期内", "time")
+
+
+_BASE = {ELIGIBLE: 2.0, MAYBE: 1.0, INELIGIBLE: 0.0}
+_LARGEST = 1e8
+
+
+def _score(verdict: str, findings: tuple[Finding, ...], money: Estimate | None, incentive: Incentive) -> float:
+    """Return the rank: fit first, then the share of conditions met, then a stated amount, then size of the amount."""
+    counts = Counter(finding.verdict for finding in findings if finding.gates)
+    fit = counts[MET] / max(1, sum(counts.values()))
+    worth = min(1.0, (money.value / _LARGEST) ** 0.25) if money else 0.0
+    return _BASE[verdict] + 0.6 * fit + 0.2 * worth + (0.0 if incentive.qualitative else 0.1)

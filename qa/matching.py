@@ -1,0 +1,290 @@
+"""One condition against one firm: met, unmet or unknown, with the firm's value and the comparison in Chinese.
+
+Rules (the labelled profiles follow them): an absent field is unknown; titles and awards, where given, are complete
+lists, so a missing one is unmet unless it is planned; activities are facts but no complete list, so a missing one is
+unknown; a plan meets a condition that supports the activity itself, but not one that needs its result.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.authority.enterprise_sizes import LARGE, MEDIUM, MICRO, SMALL
+from corpus.authority.industries import belongs
+from corpus.authority.qualifications import plain, titles_in
+from corpus.authority.regions import NATION, contains, find_regions
+from corpus.model import Test
+from qa.match_report import MET, UNKNOWN, UNMET, Finding
+from qa.matching_facts import FirmFacts, tells
+from qa.matching_numbers import weigh_number
+
+_OPPOSITE = {MET: UNMET, UNMET: MET, UNKNOWN: UNKNOWN}
+_PROCEDURE = re.compile(
+    r"依法依规|承诺书|提交|遵守国家|合法经营|按规定|按照有关规定|通过[^，]{0,8}审核|政策基础上|扶持政策的基础上"
+)
+_VAGUE = re.compile(
+    r"符合条件|符合要求|满足条件|符合[^，。]{0,12}条件|有条件的|择优|一定(?:规模|额度|贡献|比例)|有潜力|突出|经认定|高水平|视情况|属地"
+)
+_RESULT = re.compile(
+    r"认定|获评|获批|挂牌(?:企业|的)|上市(?:企业|的)|在境内外上市|纳入.{0,10}统计|实现|入选|评定|竣工|取得|获得|首次"
+)
+_MONEY_TIED = frozenset(("revenue", "employees", "rd_ratio", "investment", "growth", "age", "time", "registration"))
+_ZONE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:国家|自主|综改|转型|经济|技术|产业|高新|自由贸易)*(?:示范区|开发区|高新区|新区|试验区|园区|集聚区|自贸区)"
+)
+_IDENTITY = re.compile(r"(?:载体|孵化器|基地|公司|平台|园区|协会|学校|医院|银行|机构|中心|实验室|合作社|楼宇)(?:等)?$")
+_ANYONE = re.compile(
+    r"^(?:各类|境内外|符合|有需求的|相关|本地|重点|行业|优质|各|全省|不同阶段)*(?:的)?(?:企事业|用人)?(?:企业|单位|项目|经营主体|市场主体|机构|主体)(?:等)?$"
+)
+_FOUNDERS = {"港澳青年": "hk_macao_youth", "台湾青年": "taiwan_youth", "大学生": "student", "高校毕业生": "graduate",
+             "退役军人": "veteran", "返乡": "returnee", "残疾": "disabled", "女性": "female"}  # fmt: skip
+_SIZE_WORDS = (
+    ("中小微", (MEDIUM, SMALL, MICRO)), ("中小", (MEDIUM, SMALL, MICRO)), ("小微", (SMALL, MICRO)), ("大型", (LARGE,)),
+    ("中型", (MEDIUM,)), ("小型", (SMALL,)), ("微型", (MICRO,)),
+)  # fmt: skip
+
+
+def weigh(test: Test, facts: FirmFacts, *, moving: bool = False) -> Finding:
+    """Return the verdict on one condition; `moving` where the incentive addresses firms from elsewhere."""
+    if test.value == "note":
+        return Finding(test.text, MET, "名额、频次或叠加说明，不影响是否符合", test.attribute, gates=False)
+    words = re.sub(r"\s", "", test.text)
+    if _PROCEDURE.search(words) and test.operator != "not":
+        return Finding(test.text, MET, "属办理手续或一般守法要求，不作为门槛", test.attribute, gates=False)
+    verdict, why = _judge(test, words, facts, moving=moving)
+    if test.operator == "not" and test.attribute != "region":
+        verdict, why = _OPPOSITE[verdict], f"排除条款：{why}"
+    return Finding(test.text, verdict, why, test.attribute)
+
+
+def _judge(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[str, str]:
+    if test.operator in (">=", ">", "<=", "<") and test.attribute in _MONEY_TIED:
+        return weigh_number(test, facts)
+    if founder := next((key for key in _FOUNDERS if key in words), None):
+        return _founder(founder, words, facts)
+    match test.attribute:
+        case "region":
+            return _region(test, words, facts, moving=moving)
+        case "registration":
+            return _registration(test, words, facts)
+        case "industry":
+            return _industry(words, facts)
+        case "size":
+            return _size(words, facts)
+        case "qualification":
+            return _qualification(test, words, facts)
+        case "credit":
+            return _credit(words, facts)
+        case "other":
+            return (
+                (UNKNOWN, "原文未写明具体标准，需向主管部门确认")
+                if _VAGUE.search(words)
+                else _activity(test, words, facts)
+            )
+        case _:
+            return _activity(test, words, facts)
+
+
+def _founder(term: str, words: str, facts: FirmFacts) -> tuple[str, str]:
+    founder = facts.firm.founder
+    if any(term in text for text in facts.title_words):
+        return MET, f"企业属“{term}”一类"
+    if founder is None:
+        return UNKNOWN, f"画像未说明创办人是否{term}"
+    value = founder.get(_FOUNDERS[term])
+    if value is None:
+        return UNKNOWN, f"画像未说明创办人是否{term}"
+    return (MET, f"创办人为{term}") if value else (UNMET, f"创办人不是{term}，要求“{words}”")
+
+
+def _region(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[str, str]:
+    own, wanted = facts.firm.region, test.value if isinstance(test.value, str) else None
+    if wanted is None and not _ZONE.search(words):
+        return _activity(test, words, facts)
+    if own is None:
+        return UNKNOWN, "画像未说明所在地区"
+    outside = test.operator == "not"
+    inside = _inside(own, wanted or NATION)
+    if outside:
+        verdict = UNKNOWN if inside is None else MET if not inside else UNMET
+        return verdict, f"企业在{own}，条件面向{wanted}以外的企业"
+    if inside is None:
+        return UNKNOWN, f"企业在{own}，未知是否在{wanted}"
+    if not inside:
+        if _plans_to_move(wanted or "", facts):
+            return (MET if moving else UNKNOWN), f"企业现在{own}，计划迁入或投资{wanted}"
+        return UNMET, f"企业在{own}，不在{wanted}"
+    return _zone(words, own, facts) or (MET, f"企业在{own}，属于{wanted or '适用地区'}")
+
+
+def _inside(own: str, wanted: str) -> bool | None:
+    """Return whether a place lies in a region, None where the place is the wider of the two."""
+    named = find_regions(own)
+    place = named[0].full if named else own
+    if contains(wanted, place):
+        return True
+    return None if contains(place, wanted) else False
+
+
+def _zone(words: str, own: str, facts: FirmFacts) -> tuple[str, str] | None:
+    """Return the verdict on a zone smaller than any administrative division (开发区, 示范区), None where none is named."""
+    match = _ZONE.search(words)
+    if match is None:
+        return None
+    regions = find_regions(match["name"])
+    name = match["name"][regions[0].span.end :] if regions else re.sub(r"^.*?[在以]", "", match["name"])
+    stem = name[:_STEM] or match[0]
+    known = " ".join((own, *facts.deeds, *facts.title_words))
+    if stem in known:
+        return MET, f"企业在{own}，属于{match[0]}"
+    return UNKNOWN, f"企业在{own}，未知是否在{match[0]}"
+
+
+_STEM = 3
+
+
+def _plans_to_move(region: str, facts: FirmFacts) -> bool:
+    names = {region, re.sub(r"[省市区县]$", "", region)}
+    last = re.split(r"[省市]", region.rstrip("省市区县"))[-1]
+    names.add(last)
+    return any(
+        any(name and name in plan for name in names) and re.search(r"迁|投资|落户|设立|建", plan)
+        for plan in facts.plans
+    )
+
+
+def _registration(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
+    if re.search(r"新设|新注册|新引进", words) and not isinstance(test.value, str):
+        if facts.age is None:
+            return UNKNOWN, "画像未说明成立日期"
+        registered = facts.firm.registered
+        return (MET if facts.age <= _NEW else UNMET), f"企业成立于{registered}，条件面向新设企业"
+    if isinstance(test.value, str):
+        return _region(test, words, facts, moving=False)
+    if "法人" in words:
+        named = "公司" in facts.firm.name
+        return (MET, "企业为公司，具有法人资格") if named else (UNKNOWN, "画像未说明是否独立法人")
+    return _activity(test, words, facts)
+
+
+_NEW = 1.5
+
+
+def _industry(words: str, facts: FirmFacts) -> tuple[str, str]:
+    own = facts.firm.industry
+    if own is None:
+        return UNKNOWN, "画像未说明所属行业"
+    if any(plain(words) in text for text in facts.title_words):
+        return MET, f"企业资质含“{words}”"
+    result = belongs(own, words)
+    if result is None:
+        return UNKNOWN, f"企业行业为{own}，是否属于“{words}”需确认"
+    if result and _VAGUE.search(words):
+        return UNKNOWN, f"企业行业为{own}，“{words}”的标准原文未写明"
+    return (MET, f"企业行业为{own}，属于“{words}”") if result else (UNMET, f"企业行业为{own}，不属于“{words}”")
+
+
+def _size(words: str, facts: FirmFacts) -> tuple[str, str]:
+    if titles_in(words):
+        return _titled(words, facts)
+    wanted = next((frozenset(sizes) for word, sizes in _SIZE_WORDS if word in words), None)
+    if wanted is None:
+        return UNKNOWN, f"“{words}”需确认"
+    possible = facts.firm.sizes()
+    names = "、".join(size for size in (LARGE, MEDIUM, SMALL, MICRO) if size in possible)
+    if possible <= wanted:
+        return MET, f"企业规模为{names}，符合“{words}”"
+    if possible & wanted:
+        return UNKNOWN, f"企业规模可能为{names}，需营业收入、人数等才能确定"
+    return UNMET, f"企业规模为{names}，不符合“{words}”"
+
+
+def _qualification(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
+    if titles_in(words):
+        return _titled(words, facts)
+    named = test.value if isinstance(test.value, str) else words
+    core = plain(
+        re.sub(
+            r"^(?:被|经|对|获得?|取得|通过|纳入|评为|认定为|[^，。]{0,20}?授予|[^，。]{0,30}?评定为)|(?:认定|称号|的|等)+$",
+            "",
+            named,
+        )
+    )
+    for text in facts.title_words:
+        if core and (core in text or (len(text) > _SURE and text in plain(named))):
+            return MET, f"企业具有“{text}”"
+    if "获奖" in words or "奖" in core[-3:]:
+        awards = facts.firm.awards
+        if awards is not None and not any(tells(plain(award), words) for award in awards):
+            return UNMET, f"企业获奖情况中没有“{words}”"
+        return (MET, "企业获奖情况相符") if awards else (UNKNOWN, "画像未说明获奖情况")
+    if _VAGUE.search(words) and "纳入" not in words:
+        return UNKNOWN, "原文未写明具体标准，需向主管部门确认"
+    if any(tells(deed, words) for deed in facts.own_deeds):
+        return MET, "企业已有相应情况"
+    if any(tells(plan, words) for plan in facts.plans) or not facts.knows_titles:
+        return UNKNOWN, f"画像未说明是否{words}"
+    return UNMET, f"企业资质清单中没有“{words}”"
+
+
+_SURE = 4
+
+
+def _titled(words: str, facts: FirmFacts) -> tuple[str, str]:
+    wanted = titles_in(words)
+    held = [title for title in wanted if title in facts.titles]
+    if held and _when(words) is not None and not _same_year(words, facts):
+        return UNMET, f"企业“{held[0]}”的取得年度与“{words}”不符"
+    if held:
+        return MET, f"企业具有“{held[0]}”"
+    if any(tells(deed, words) for deed in facts.own_deeds):
+        return MET, "企业已有相应情况"
+    if facts.planned_titles & set(wanted) or any(tells(plan, words) for plan in facts.plans):
+        return UNKNOWN, f"企业计划取得“{'、'.join(wanted)}”，尚未取得"
+    if not facts.knows_titles:
+        return UNKNOWN, f"画像未列出资质，未知是否{'、'.join(wanted)}"
+    return UNMET, f"企业资质清单中没有“{'、'.join(wanted)}”"
+
+
+def _when(words: str) -> int | None:
+    """Return how many years back a title must have been won: 上年 1, 当年 0, None where the text does not say."""
+    return 1 if re.search(r"上一?年度?首次", words) else 0 if re.search(r"当年度?首次", words) else None
+
+
+def _same_year(words: str, facts: FirmFacts) -> bool:
+    years = [int(year) for text in facts.title_words for year in re.findall(r"(20\d\d)年", text)]
+    back = _when(words)
+    return not years or back is None or any(facts.day.year - back == year for year in years)
+
+
+def _credit(words: str, facts: FirmFacts) -> tuple[str, str]:
+    if any(tells(text, words) for text in facts.deeds):
+        return MET, "企业已作相应声明"
+    credit = facts.firm.credit
+    if credit is None:
+        return UNKNOWN, "画像未说明信用状况"
+    clean = re.search(r"未|无|良好|没有|优秀|A级", credit)
+    return (MET, f"企业信用：{credit}") if clean else (UNMET, f"企业信用：{credit}")
+
+
+def _activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
+    named = test.value if isinstance(test.value, str) else words
+    if _ANYONE.match(words):
+        return MET, "面向各类企业"
+    identity = bool(_IDENTITY.search(words))
+    pool = facts.own_deeds if identity else facts.deeds
+    for text in (*facts.title_words, *pool):
+        if tells(text, named):
+            denied = re.match(r"非|未|没有|不", text) or re.search(r"未获|尚未|非政府", text)
+            if test.operator == "not" and denied:
+                return UNMET, f"企业：{text}"
+            return MET, f"企业：{text}"
+    if facts.firm.industry and identity and tells(plain(facts.firm.industry), named):
+        return MET, f"企业行业为{facts.firm.industry}"
+    for plan in facts.plans:
+        if tells(plan, named):
+            result = _RESULT.search(words)
+            return (UNKNOWN, f"企业计划{plan}，尚无结果") if result else (MET, f"企业计划{plan}，正是所支持的事项")
+    if identity and facts.knows_titles:
+        return UNMET, f"企业不是“{words}”"
+    return UNKNOWN, f"画像未说明是否{words}"

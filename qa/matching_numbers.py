@@ -1,0 +1,85 @@
+"""Measurable conditions: the firm's figure against the text's threshold."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Test
+from qa.match_report import MET, UNKNOWN, UNMET
+from qa.matching_facts import FirmFacts, tells
+
+_WAN, _YI = 10_000, 100_000_000
+_MONEY = re.compile(r"(\d+(?:\.\d+)?)(亿|万)?元")
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
+_NAMES = {"revenue": "上年营业收入", "employees": "职工人数", "rd_ratio": "研发费用占营业收入比重", "age": "成立年限"}
+_OTHER_REVENUE = re.compile(r"产值|出口额|进口额|进出口额|税收|纳税额|贡献|年薪|薪酬|实到外资")
+_SIGNS = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
+
+
+def weigh_number(test: Test, facts: FirmFacts) -> tuple[str, str]:
+    """Return verdict and reason: `企业上年营业收入800万元，未达到“不低于1000万元”`."""
+    value, name = _value(test, facts)
+    threshold = test.value if isinstance(test.value, float) else 0.0
+    wanted = f"{_SIGNS.get(test.operator, '')}{show(threshold, test.attribute)}"
+    if value is None:
+        return UNKNOWN, f"画像未说明{name}，要求{wanted}"
+    met = compare(value, test.operator, threshold)
+    own = show(value, test.attribute)
+    return (MET, f"企业{name}{own}，符合{wanted}") if met else (UNMET, f"企业{name}{own}，要求{wanted}")
+
+
+def compare(value: float, operator: str, threshold: float) -> bool:
+    """Return whether the figure meets the threshold; 以上、以下 include the figure itself."""
+    if operator == ">":
+        return value > threshold
+    if operator == "<":
+        return value < threshold
+    return value <= threshold if operator == "<=" else value >= threshold
+
+
+def _value(test: Test, facts: FirmFacts) -> tuple[float | None, str]:
+    firm, text = facts.firm, test.text
+    match test.attribute:
+        case "revenue" if not _OTHER_REVENUE.search(text):
+            return firm.revenue, _NAMES["revenue"]
+        case "revenue" if "产值" in text:
+            return facts.figure("output_value", "产值"), "产值"
+        case "employees" if not re.search(r"带动|吸纳|招用|引进|培训|就业", text):
+            return (None if firm.employees is None else float(firm.employees)), _NAMES["employees"]
+        case "rd_ratio":
+            return firm.rd_ratio, _NAMES["rd_ratio"]
+        case "registration" | "time" if re.search(r"注册|成立|设立|经营|运营|纳税|登记", text) and "该" not in text:
+            return facts.age, _NAMES["age"]
+        case _:
+            return _told(test, facts), "相应数值"
+
+
+def _told(test: Test, facts: FirmFacts) -> float | None:
+    """Return the figure that a deed states for the same matter (设备投资1200万元), None where none does."""
+    for deed in facts.deeds:
+        if not tells(deed, test.text):
+            continue
+        money, share = _MONEY.search(deed), _SHARE.search(deed)
+        if test.attribute in ("investment", "revenue") and money:
+            return float(money[1]) * {"亿": _YI, "万": _WAN}.get(money[2] or "", 1)
+        if test.attribute == "growth" and share:
+            return float(share[1]) / 100
+    return None
+
+
+def show(value: float, attribute: str) -> str:
+    """Return a figure as a reader writes it: 12_000_000 yuan is 1200万元, 0.03 is 3%."""
+    if attribute in ("rd_ratio", "growth"):
+        return f"{value * 100:g}%"
+    if attribute == "employees":
+        return f"{value:g}人"
+    if attribute in ("age", "time", "registration"):
+        return f"{value:.1f}年".replace(".0年", "年")
+    return money(value)
+
+
+def money(value: float) -> str:
+    """Return an amount of yuan in 亿元, 万元 or 元: 1_500_000 is 150万元."""
+    if value >= _YI:
+        return f"{value / _YI:.10g}亿元"
+    return f"{value / _WAN:.10g}万元" if value >= _WAN else f"{value:.10g}元"

@@ -166,9 +166,22 @@ def _load(folder: Path, encoder: Encoder) -> _Generation | None:
         keys = np.load(current / "keys.npy")
         postings = {cut: _load_postings(current, cut, len(keys)) for cut in _CUTS}
         vectors = Vectors.read(current / "vectors.faiss")
+        _check_whole(keys, sides, postings, vectors)
     except (OSError, ValueError, KeyError, RuntimeError):
         return None
     return _Generation(card["revision"], keys, card["clause_ids"], card["document_ids"], sides, postings, vectors)
+
+
+def _check_whole(
+    keys: npt.NDArray[np.int64], sides: dict[str, _Side], postings: dict[str, Bm25], vectors: Vectors
+) -> None:
+    """Raise ValueError where the files of a generation do not belong together."""
+    fits = all(
+        len(side.vocabulary) + 1 == len(postings[cut].starts) and len(side.forward) == len(keys)
+        for cut, side in sides.items()
+    )
+    if not fits or len(vectors) != len(keys):
+        raise ValueError("the files of this generation do not belong together")
 
 
 def _load_side(folder: Path, cut: str) -> _Side:

@@ -1,0 +1,88 @@
+"""The index follows the library: added, removed, damaged, interrupted."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.evidence import Filter
+from corpus.library import Library
+from corpus.model import Parse
+from index.embed import StaticEncoder
+from index.snapshot import open_searcher
+
+
+def found(library: Library, encoder: StaticEncoder, text: str, where: Filter | None = None) -> list[str]:
+    """Return the ids of the clauses found for a text."""
+    return [hit.clause_id for hit in open_searcher(library, encoder).search(text, where=where)]
+
+
+def test_the_clause_that_says_it_comes_first(library: Library, encoder: StaticEncoder) -> None:
+    """Words, pairs and vectors together put the right clause on top."""
+    assert found(library, encoder, "中试平台认定由谁负责")[0] == "a/第2条"
+
+
+def test_a_second_opening_reads_the_files_and_finds_the_same(library: Library, encoder: StaticEncoder) -> None:
+    """What was stored equals what was built."""
+    first = open_searcher(library, encoder).search("租房补贴")
+    assert open_searcher(library, encoder).search("租房补贴") == first
+
+
+def test_a_removed_document_is_never_found_again(library: Library, encoder: StaticEncoder) -> None:
+    """Catching up drops the clauses of a removed document from every ranker."""
+    assert found(library, encoder, "租房补贴")
+    library.remove(["b"])
+    assert all(one.startswith("a/") for one in found(library, encoder, "租房补贴"))
+
+
+def test_an_added_document_is_found_at_once(
+    library: Library, encoder: StaticEncoder, make: Callable[[str, str, list[str]], Parse]
+) -> None:
+    """Catching up adds the new clauses without touching the old ones."""
+    open_searcher(library, encoder)
+    library.add([make("c", "云河省船舶办法", ["远洋船舶靠泊减免港口费用。"])])
+    assert found(library, encoder, "远洋船舶靠泊")[0] == "c/第1条"
+
+
+def test_a_filter_that_nothing_matches_finds_nothing(library: Library, encoder: StaticEncoder) -> None:
+    """Filters fail closed: an unknown value is no reason to search everything."""
+    assert found(library, encoder, "中试平台", Filter(genres=("没有这种文种",))) == []
+    assert found(library, encoder, "中试平台", Filter(documents=("b",))) != []
+    assert all(one.startswith("b/") for one in found(library, encoder, "中试平台", Filter(documents=("b",))))
+
+
+def test_a_department_filter_keeps_its_clauses_alone(library: Library, encoder: StaticEncoder) -> None:
+    """Only the clause that names the department is left."""
+    where = Filter(departments=("省科学技术厅",))
+    assert found(library, encoder, "中试平台 租房补贴", where) == ["a/第2条"]
+
+
+@pytest.mark.parametrize("name", ["vectors.faiss", "generation.json", "words-terms.npy", "pairs.txt"])
+def test_a_damaged_generation_is_made_anew(library: Library, encoder: StaticEncoder, name: str) -> None:
+    """Whatever file is cut short, the answers stay the same."""
+    before = found(library, encoder, "中试平台")
+    (path,) = (library.folder / "index").glob(f"gen-*/{name}")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert found(library, encoder, "中试平台") == before
+
+
+def test_a_generation_that_was_never_made_current_is_ignored(library: Library, encoder: StaticEncoder) -> None:
+    """A writer that died before the pointer moved leaves the old state in force."""
+    before = found(library, encoder, "中试平台")
+    folder = library.folder / "index"
+    current = folder / (folder / "CURRENT").read_text(encoding="utf-8")
+    shutil.copytree(current, folder / "gen-half")
+    (folder / "gen-half" / "vectors.faiss").unlink()
+    assert found(library, encoder, "中试平台") == before
+
+
+def test_an_empty_library_and_an_empty_question_find_nothing(
+    tmp_path: Path, library: Library, encoder: StaticEncoder
+) -> None:
+    """Nothing in, nothing out, and no error."""
+    with Library.open(tmp_path / "leer") as empty:
+        assert found(empty, encoder, "补贴") == []
+    assert found(library, encoder, "  ") == []

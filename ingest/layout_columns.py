@@ -14,6 +14,7 @@ _GUTTER = 0.8  # em
 _MIN_ROWS = 4  # lines that a column needs
 _MIN_WIDTH = 8.0  # em: the narrowest newspaper columns hold ten characters
 _MIN_FILL = 0.6  # median line length over column width: running text fills its lines, lists do not
+_MAX_ROWS = 250  # a newspaper page has 150; beyond it only the page as a whole is tried, trying all bands is quadratic
 _ROW = 0.5  # share of the smaller height by which two pieces of a row must overlap
 
 Row = list[Item]
@@ -60,8 +61,9 @@ def _blocks(rows: list[Row]) -> list[list[Row]]:
 
 def _widest_band(rows: list[Row]) -> tuple[int, int, float] | None:
     """Return the first and tallest run of rows with a gutter: (start, end, x of the leftmost gutter)."""
-    for start in range(len(rows) - _MIN_ROWS + 1):
-        for end in range(len(rows), start + _MIN_ROWS - 1, -1):
+    tries = range(len(rows) - _MIN_ROWS + 1) if len(rows) <= _MAX_ROWS else range(1)
+    for start in tries:
+        for end in range(len(rows), start + _MIN_ROWS - 1, -1) if len(rows) <= _MAX_ROWS else (len(rows),):
             gutter = _gutter([item for row in rows[start:end] for item in row])
             if gutter is not None:
                 return start, end, gutter

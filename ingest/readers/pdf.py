@@ -7,8 +7,7 @@ text layer is handed to the `ocr` hook, or stays unread and says so.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,23 +22,20 @@ from corpus.errors import (
     ResourceLimitError,
     SourceNotFoundError,
 )
+from corpus.model import Box
 from ingest.raw import RawFile, RawLine, RawPage, RawTable
 from ingest.readers.pdf_characters import is_private
-from ingest.readers.pdf_glyphs import read_glyphs
+from ingest.readers.pdf_glyphs import TooManyGlyphsError, read_glyphs
 from ingest.readers.pdf_lines import build_lines
-from ingest.readers.pdf_rules import Drawing, read_drawing
+from ingest.readers.pdf_pictures import Ocr, SeenPage, read_pictures
+from ingest.readers.pdf_rules import read_drawing
 from ingest.readers.pdf_tables import Grid, fill_tables, find_grids
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Ocr = Callable[[Path, int], RawPage]
-"""Reads page number `n` (from 1) of a file from its picture."""
-
 MAX_PAGES = 5_000
 _HEAD = 1024
-_PICTURE_SHARE = 0.5  # of the page: smaller pictures are figures or seals beside a text layer
-_FEW = 60  # characters: a page of text has hundreds, a stamp or a scanner's mark a dozen
 _LOST_POINT = re.compile(r"[０-９][\s\ue000-\uf8ff]+[０-９]")
 _SHOWN = 12
 
@@ -55,11 +51,7 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> RawFile:
                 path.name, f"共 {len(document)} 页，超过 {MAX_PAGES} 页上限", advice="请拆分后再导入"
             )
         seen = list(_read_pages(path, document))
-    marks = _watermarks([page for page, _ in seen])
-    pages = [
-        _read_picture(path, page, marks, ocr) if pictured and _says_nothing(page, marks) else page
-        for page, pictured in seen
-    ]
+    pages = read_pictures(path, seen, ocr)
     if not any(page.lines or page.tables or page.unread for page in pages):
         raise EmptySourceError(path.name, "没有可读的文字", advice="请确认文件内容，或换用有文字的版本")
     return RawFile("pdf", tuple(pages), tuple(state_doubts(pages)))
@@ -103,8 +95,8 @@ def _explained(path: Path, reason: str) -> EncryptedSourceError | CorruptSourceE
     return CorruptSourceError(path.name, "PDF 已损坏或不完整，无法打开", advice="请重新下载，或用阅读器另存一份")
 
 
-def _read_pages(path: Path, document: pdfium.PdfDocument) -> Iterator[tuple[RawPage, bool]]:
-    """Yield each page as its text layer has it, and whether pictures cover it so far that it may be a scan."""
+def _read_pages(path: Path, document: pdfium.PdfDocument) -> Iterator[SeenPage]:
+    """Yield each page as its text layer has it, with the places of its pictures."""
     above: Grid | None = None
     for index in range(len(document)):
         try:
@@ -114,12 +106,17 @@ def _read_pages(path: Path, document: pdfium.PdfDocument) -> Iterator[tuple[RawP
                 path.name, "页面已损坏，无法读取", page=index + 1, advice="请重新获取文件"
             ) from error
         with closing(page):
-            raw, pictured, above = _page(page, index + 1, above)
-        yield raw, pictured
+            try:
+                seen, above = _page(page, index + 1, above)
+            except TooManyGlyphsError as error:
+                raise ResourceLimitError(
+                    path.name, f"一页有 {error} 个字符，不是印刷页面", page=index + 1, advice="请去掉这一页再导入"
+                ) from error
+        yield seen
 
 
-def _page(page: pdfium.PdfPage, number: int, above: Grid | None) -> tuple[RawPage, bool, Grid | None]:
-    """Return the page, whether it may be a scan, and its last grid, which may go on overleaf."""
+def _page(page: pdfium.PdfPage, number: int, above: Grid | None) -> tuple[SeenPage, Grid | None]:
+    """Return the page with its pictures, and its last grid, which may go on overleaf."""
     glyphs, frame = read_glyphs(page)
     drawing = read_drawing(page, frame)
     grids = find_grids(drawing.rules)
@@ -133,36 +130,13 @@ def _page(page: pdfium.PdfPage, number: int, above: Grid | None) -> tuple[RawPag
         tables=tuple(replace(table, after=_lines_above(table, lines)) for table in tables),
         characters=sum(not glyph.blank for glyph in glyphs),
     )
-    return raw, _covered(drawing) >= _PICTURE_SHARE * frame.width * frame.height, grids[-1] if grids else None
+    pictures = tuple(Box(*sides) for sides in drawing.pictures)
+    return SeenPage(raw, pictures), grids[-1] if grids else None
 
 
 def _lines_above(table: RawTable, lines: Sequence[RawLine]) -> int:
     top = table.box.top if table.box else 0.0
     return sum(line.box is not None and line.box.bottom <= top + line.box.bottom - line.box.top for line in lines)
-
-
-def _covered(drawing: Drawing) -> float:
-    return sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in drawing.pictures)
-
-
-def _watermarks(pages: Sequence[RawPage]) -> frozenset[str]:
-    """Return the texts that stand on most pages of a file of several pages: stamps that say nothing of a page."""
-    seen = Counter(text for page in pages for text in {line.text for line in page.lines})
-    return frozenset(text for text, count in seen.items() if count > max(1, len(pages) / 2))
-
-
-def _says_nothing(page: RawPage, marks: frozenset[str]) -> bool:
-    own = sum(len(line.text) for line in page.lines if line.text not in marks)
-    return own + sum(len(cell or "") for table in page.tables for row in table.rows for cell in row) < _FEW
-
-
-def _read_picture(path: Path, page: RawPage, marks: frozenset[str], ocr: Ocr | None) -> RawPage:
-    """Return the page as OCR reads it; without OCR it stays unread, stamps of its text layer kept as watermarks."""
-    if ocr is not None:
-        return ocr(path, page.number)
-    stamped = all(line.text in marks for line in page.lines)
-    lines = tuple(replace(line, tag="watermark") for line in page.lines) if stamped else page.lines
-    return replace(page, lines=lines, method="none", unread=1)
 
 
 def state_doubts(pages: Sequence[RawPage]) -> Iterator[str]:

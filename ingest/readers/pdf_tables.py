@@ -16,8 +16,7 @@ from ingest.readers.pdf_rules import Rule
 
 _SNAP = 3.0  # points: two rules closer than this are one; rules are up to 3 points thick
 _REACH = 4.0  # points by which a rule may miss the one it should meet
-_MAX_SLOTS = 20_000
-_MAX_RULES = 6_000
+_MAX_WORK = 4_000_000  # slots times rules, or flat times upright rules: a drawing or a map, no table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,10 @@ class Grid:
 
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     """Return the grids that flat and upright rules form together, from top to bottom."""
-    if len(rules) > _MAX_RULES:
+    flats, uprights = (_merge([rule for rule in rules if rule.flat is flat]) for flat in (True, False))
+    if len(flats) * len(uprights) > _MAX_WORK:
         return []
-    merged = _merge([rule for rule in rules if rule.flat]) + _merge([rule for rule in rules if not rule.flat])
+    merged = flats + uprights
     grids = [grid for part in _connected(merged) if (grid := _grid(part)) is not None]
     return sorted(grids, key=lambda grid: grid.ys[0])
 
@@ -122,7 +122,7 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
         return None
     xs = _stops([r.at for r in uprights], min(r.start for r in flats), max(r.end for r in flats))
     ys = _stops([r.at for r in flats], min(r.start for r in uprights), max(r.end for r in uprights))
-    if (len(xs) - 1) * (len(ys) - 1) > _MAX_SLOTS or len(xs) < 2 or len(ys) < 2:  # noqa: PLR2004
+    if len(xs) * len(ys) * len(rules) > _MAX_WORK or len(xs) < 2 or len(ys) < 2:  # noqa: PLR2004
         return None
     return Grid(xs, ys, _regions(xs, ys, flats, uprights))
 

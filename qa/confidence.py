@@ -10,6 +10,7 @@ from corpus.evidence import Intent
 from qa.cover import held
 from qa.question import Question, Term
 from qa.ranking import Passage
+from qa.sentences import fold
 from qa.values import HARD, value_fit
 from qa.words import rarities
 
@@ -28,25 +29,25 @@ _UNASKED = 0.5  # no region asked: any document's region is as good
 class Signs:
     """What speaks for a passage, each 0 to 1 (the region's part -1 to 1).
 
-    `words` is the share of the question's words that the clause, its headings or its title hold, `best` the same in
-    the best sentence, `pairs` the share of character pairs; `strange` the share of the question's weight in words that
-    policies use but this one does not; `target` whether the thing whose value is asked for is there; `value` whether
-    the wanted kind of value is there; `title` and `region` how well the document is the one that is meant.
+    `words` is the share of the question's words that the clause, its headings or its title hold, `pairs` that of its
+    character pairs, `beyond` that of the words which the title does not hold already; `strange` the share in words
+    that policies use but this one does not; `target` whether the thing whose value is asked for is there, `value`
+    whether a value of the wanted kind is; `title` and `region` how well the document is the one that is meant.
     """
 
     words: float
-    best: float
     pairs: float
     strange: float
     target: float
     value: float
     title: float
     region: float
+    beyond: float
 
 
 # Fitted on the development questions and our own (docs/research/refusal.md says how and shows the curve).
-_WEIGHTS = Signs(words=2.4, best=2.3, pairs=0.9, strange=-2.0, target=2.5, value=1.2, title=0.1, region=3.0)
-_BIAS = -6.6
+_WEIGHTS = Signs(words=1.7, pairs=0.45, strange=-0.8, target=2.4, value=0.65, title=0.25, region=2.5, beyond=2.2)
+_BIAS = -5.5
 
 
 def signs_of(question: Question, passage: Passage) -> Signs:
@@ -57,13 +58,13 @@ def signs_of(question: Question, passage: Passage) -> Signs:
     target = _target(question)
     return Signs(
         words=sum(term.weight * held(term, text) for term in question.terms) / total,
-        best=passage.marks["plain"],
         pairs=passage.marks["pairs"],
         strange=strange / total,
         target=held(target, text) if target else 0.5,
         value=value_fit(question.wants & HARD, text) if question.wants & HARD else 0.5,
         title=passage.marks["title"],
         region=passage.marks["region"] if question.regions or question.national else _UNASKED,
+        beyond=_beyond(question, passage),
     )
 
 
@@ -72,6 +73,14 @@ def confidence(question: Question, passage: Passage) -> float:
     signs = signs_of(question, passage)
     score = _BIAS + sum(getattr(_WEIGHTS, one.name) * getattr(signs, one.name) for one in fields(Signs))
     return 1.0 / (1.0 + math.exp(-score))
+
+
+def _beyond(question: Question, passage: Passage) -> float:
+    """Return the share of the words that are not the title's own which the clause holds, 0.5 where there are none."""
+    title = fold(passage.card.title)
+    rest = [term for term in question.terms if held(term, title) < _FULL]
+    total = sum(term.weight for term in rest)
+    return sum(term.weight * held(term, passage.context) for term in rest) / total if total else _UNASKED
 
 
 def _target(question: Question) -> Term | None:

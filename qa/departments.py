@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.authority.departments_find import find_departments
 from corpus.library import Library
-from corpus.model import Clause, Responsibility, Role, Span
+from corpus.model import Clause, ClauseKind, Responsibility, Role, Span
 from qa.ranking import Passage
 from qa.sentences import split_sentences
 
@@ -48,8 +48,10 @@ def nearest_group(clause: Clause, duties: Sequence[Responsibility], at: Span) ->
     """Return the duties of the annotation that closes the passage at `at`.
 
     A clause of two paragraphs, each with its own bracket, has two annotations: the one in the sentence at `at` counts,
-    else the next bracket after it, else the last. Prose (民政部门负责…) speaks for its own sentence.
+    else the next bracket after it, else the last. Prose (民政部门负责…) speaks for its own sentence; a row is one.
     """
+    if clause.kind is ClauseKind.TABLE_ROW:
+        return tuple(duties)
     places = sorted({_place(clause, duty.span) for duty in duties})
     if len(places) < 2:  # noqa: PLR2004  one annotation bears the whole clause
         return tuple(duties)

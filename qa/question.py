@@ -12,7 +12,7 @@ from corpus.authority.regions import NATION, FoundRegion, find_regions
 from corpus.evidence import Intent
 from corpus.model import Span
 from qa.cues import Want, cue_spans, read_intent, read_wants
-from qa.words import content_words, rarity
+from qa.words import content_words, nouns, rarity
 
 _NATIONAL = re.compile(
     r"国家(?:层面|文件|那份|的?政策|哪|部委|几个|规定|意见|方案)|国务院|国办|国发|全国|中央(?!企业)|一号文件|部委"
@@ -23,7 +23,9 @@ _NAMED = re.compile(rf"([\u4e00-\u9fffA-Za-z0-9+“”]{{2,24}}?)(?:{_GENRES})")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年?")
 _TARGET_YEAR = re.compile(r"(?:到|至|截至|截止)\s*(20[0-4]\d)|(20[0-4]\d)年(?:底|末|前|的?目标)")
 _HOME = re.compile(r"(?:我|咱|俺|本人|本公司|公司|企业|厂子?|店)[^，。？,?]{0,6}(?:在|是|来自|位于)$")
-_HOME_AFTER = re.compile(r"^(?:的)?(?:一家|一个|这边|这里|本地|注册)")
+_HOME_AFTER = re.compile(
+    r"^(?:的)?(?:一家|一个|一名|这边|这里|本地|注册|企业|公司|厂|老板|商户|店|居民|人(?!才|工|形)|学生|毕业生)"
+)
 _PLEA = re.compile(
     r"(?:对吧|是吗|对吗|是不是|是这样吗|没错吧|对不对|真的吗|吧)[？?。]?\s*(?:$|由谁|谁)|(?:听说|据说|说是)"
 )
@@ -33,8 +35,12 @@ _DEPENDENT = re.compile(
 _DEPENDENT_END = re.compile(r"(?:呢|的呢)[？?]?$|它们?|他们|这个|那个|上面|刚才")
 _LAST_PART = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治[区州县]|新区|[省市区县州盟旗])")
 _TOO_GENERAL = frozenset({"国务院", "标准委", "人民政府", "政府", "法院", "省政府", "市政府"})
+_FEW = {"一": 1, "两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5}
+_HOW_MANY = re.compile(r"哪([一两二俩三四五])(?:个|家)?(?:省|市|区)?(?:直)?(?:部门|单位|厅局|局|厅|部|委|家|个)")
 _BODY = re.compile(r"(?:局|委员会|厅|管理所)$")  # why: an organ for a matter is no other word for the matter
 _SAYS_ENOUGH = 8.0  # two rare words
+# why: `那秸秆呢` puts another thing in the place of the one before; what the two questions share still counts a little.
+_SWAPS = re.compile(r"^那.{2,}呢[？?]?$")
 _FIGURE = re.compile(
     r"\d+(?:\.\d+)?\s*(?:%|％|‰|[万亿千百]?(?:元|个|家|项|人|户|亩|吨|台|套|条|P|倍|年|个月|月|天|日|个?工作日))"
 )
@@ -75,6 +81,7 @@ class Question:
     figures: tuple[str, ...] = ()
     checks: bool = False
     sole: bool = False
+    bearers: int = 0
     context: tuple[str, ...] = ()
 
     @property
@@ -128,6 +135,7 @@ def _read_alone(text: str, known: tuple[str, ...]) -> Question:
         matter=re.sub(r"\s+", " ", matter).strip() or text,
         figures=tuple(re.sub(r"\s", "", figure) for figure in _FIGURE.findall(text)),
         checks=bool(_PLEA.search(text)),
+        bearers=_bearers_asked(text),
         sole=bool(re.search(r"单独|独自|一家(?:单独|负责|扛|牵头|承担)|只有.{0,6}一家", text)),
     )
 
@@ -160,7 +168,8 @@ def read_terms(matter: str) -> tuple[Term, ...]:
         pairs = [official for one, official in everyday.items() if _same_matter(one, word)]
         others = dict.fromkeys(other for official in pairs for other in official if not _BODY.search(other))
         terms.append(Term(word, rarity(word), tuple(other for other in others if other != word)))
-    return tuple(term for term in terms if len(term.word) > 1 or term.others)
+    things = nouns(matter)
+    return tuple(term for term in terms if len(term.word) > 1 or term.others or term.word in things)
 
 
 def _same_matter(everyday: str, word: str) -> bool:
@@ -172,7 +181,8 @@ def _resolve(question: Question, earlier: Sequence[Question]) -> Question:
     """Return the question with what it leaves open filled in from the last questions."""
     before = earlier[-1]
     depends = is_dependent(question)
-    light = 0.7 if depends and len(question.terms) < 3 else 0.3  # noqa: PLR2004  fewer than three words say little alone
+    swaps = bool(question.terms) and bool(_SWAPS.search(question.text))
+    light = 0.7 if depends and len(question.terms) < 3 and not swaps else 0.3  # noqa: PLR2004  few words say little
     own = {term.word for term in question.terms}
     carried = tuple(
         replace(term, weight=term.weight * light) for one in earlier[-2:] for term in one.terms if term.word not in own
@@ -213,6 +223,12 @@ def _is_home(text: str, start: int, end: int) -> bool:
 
 def _is_generic(name: str) -> bool:
     return name in _TOO_GENERAL
+
+
+def _bearers_asked(text: str) -> int:
+    """Return how many departments the asker expects: `哪两个厅` 2, 0 where no number is said."""
+    found = _HOW_MANY.search(text)
+    return _FEW[found[1]] if found else 0
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -27,6 +27,8 @@ _ROUTED = 60
 _RRF = 20
 _LIKELY = 0.4
 _VALUE_HERE = 0.25
+# What the headings above a clause say counts this much for the clause, of the share that its title gives.
+_HEADED = 0.9
 _FAVOURED = 0.5
 # So many candidates, best by their whole text, are judged sentence by sentence.
 _CLOSELY = 40
@@ -43,6 +45,7 @@ WEIGHTS = {
     "borne": 0.45,
     "short": -0.25,
     "label": 0.35,
+    "number": 0.25,
 }
 _FRAMES = frozenset({ClauseKind.TITLE, ClauseKind.CHAPTER, ClauseKind.CLOSING})
 _MERE_HEADING = 15
@@ -170,7 +173,8 @@ class _Judge:
 
     def mark(self, candidate: _Candidate, frame: _Frame) -> _Marked:
         reading, share = candidate.reading, self._cover.share
-        clause = share(candidate.text, frame.holds)
+        above = tuple(max(_HEADED * head, name) for head, name in zip(candidate.heading, frame.holds, strict=True))
+        clause = share(candidate.text, above)
         marks = {
             "sentence": clause,
             "clause": clause,
@@ -179,7 +183,8 @@ class _Judge:
             "found": candidate.found,
             "route": frame.route.score + _FAVOURED * frame.favoured,
             "value": value_fit(self._question.wants, reading.text),
-            "borne": float(self._question.intent is Intent.DEPARTMENT and reading.borne),
+            "borne": float(self._question.intent is Intent.DEPARTMENT and reading.bearers > 0),
+            "number": float(self._question.bearers > 0 and reading.bearers == self._question.bearers),
             "short": float(reading.clause.kind in _FRAMES or len(reading.text) < _MERE_HEADING),
             "label": share(self._cover.holds(reading.label, candidate.text), frame.holds) if reading.label else 0.0,
             "title": frame.route.title,

@@ -21,7 +21,7 @@ class Reading:
     """A clause without blanks: its text, the headings and list opening above it, its sentences, its character pairs.
 
     `label` is the short sentence that opens the clause like a heading (（十五）加强信用信息共享。), empty without one;
-    `borne` says whether the clause names who bears it.
+    `bearers` is how many bear it by its own words.
     """
 
     clause: Clause
@@ -31,7 +31,7 @@ class Reading:
     sentences: tuple[Sentence, ...]
     folded: tuple[str, ...]
     label: str
-    borne: bool
+    bearers: int
 
 
 def reader_of(library: Library) -> Callable[[int], Reading | None]:
@@ -51,6 +51,7 @@ def opening_of(clause: Clause, library: Library) -> Clause | None:
 
 
 def _prepare(clause: Clause, library: Library) -> Reading:
+    duties = library.responsibilities(clause_id=clause.id)
     sentences = split_sentences(clause)
     text = fold(clause.text)
     folded = tuple(fold(sentence.text) for sentence in sentences)
@@ -64,7 +65,7 @@ def _prepare(clause: Clause, library: Library) -> Reading:
         sentences=sentences,
         folded=folded,
         label=_label(folded),
-        borne=bool(library.responsibilities(clause_id=clause.id)),
+        bearers=len({duty.name for duty in duties if not duty.inherited_from}),
     )
 
 

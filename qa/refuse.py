@@ -48,8 +48,14 @@ def _out_of_region(question: Question, best: Passage, catalogue: Catalogue) -> b
         return False
     if all(region.home for region in question.regions) and best.card.region == NATION:
         return False
-    return catalogue.out_of_region(question) or all(
-        _names_own_source(question.text, region) and not catalogue.has_region(region.full)
+    if catalogue.out_of_region(question):
+        return True
+    # why: who does something in a town, or what the town's own plan says, no document of its province tells.
+    local = question.intent is Intent.DEPARTMENT
+    return all(
+        (local or _names_own_source(question.text, region))
+        and not region.home
+        and not catalogue.has_region(region.full)
         for region in question.regions
     )
 

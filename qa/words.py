@@ -58,9 +58,19 @@ def content_words(text: str) -> list[str]:
 
     Pronouns, adverbs, counts and the like are left out; a modal verb glued to an unknown word is cut off (能领 → 领).
     """
+    return list(_content(text))
+
+
+def nouns(text: str) -> frozenset[str]:
+    """Return those of the content words that are nouns: `天河能养狗吗` gives 天河, 狗."""
+    return frozenset(word for word, tag in _content(text).items() if tag.startswith("n"))
+
+
+def _content(text: str) -> dict[str, str]:
+    """Return the content words with their part-of-speech tags, in order."""
     tagged = ((_without_modal(word), tag) for word, tag in _segmenter().tag(text) if _CONTENT.fullmatch(word))
-    words = (word for word, tag in tagged if not _says_nothing(word, tag))
-    return list(dict.fromkeys(word for word in words if word and word not in asking_words()))
+    words = ((word, tag) for word, tag in tagged if not _says_nothing(word, tag))
+    return {word: tag for word, tag in words if word and word not in asking_words()}
 
 
 def _says_nothing(word: str, tag: str) -> bool:

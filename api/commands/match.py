@@ -18,5 +18,5 @@ def run(engine: Engine, firm: Firm, date: dt.date | None, *, show_all: bool, as_
     else:
         from api.commands.matches import show_matches
 
-        show_matches(console(), report)
+        show_matches(console(), report, show_all=show_all)
     return 0

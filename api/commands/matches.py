@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from api.commands.words import CHECK_MARKS, VERDICT_STYLES, chip
@@ -11,19 +12,25 @@ from api.schemas.labels import VERDICT_NAMES
 from api.schemas.matches import FindingJson, MatchedJson, MatchJson
 
 _QUOTE = 90  # characters of the promise shown on one line
+_MAYBE_SHOWN = 5  # uncertain matches printed in full unless all are asked for
 
 
-def show_matches(out: Console, report: MatchJson) -> None:
+def show_matches(out: Console, report: MatchJson, *, show_all: bool) -> None:
     """Print the counts, every listed incentive with its conditions, and the next question."""
     firm = report["firm"]
-    out.print(Text(str(firm.get("name", "企业")), style="bold"), Text(f"　以 {report['date']} 为准", style="dim"))
+    out.print(Text(str(firm.get("name", "企业")), style="bold"), Text(f"以 {report['date']} 为准", style="dim"))
     for warning in firm.get("warnings", ()):
         out.print(f"提示：{warning}", style="yellow", markup=False)
     out.print("　".join(f"{name} {report['counts'][verdict]} 项" for verdict, name in VERDICT_NAMES.items()))
     out.print()
-    for match in report["matches"]:
+    sure = [match for match in report["matches"] if match["verdict"] != "maybe"]
+    unsure = [match for match in report["matches"] if match["verdict"] == "maybe"]
+    shown = report["matches"] if show_all else [*sure, *unsure[:_MAYBE_SHOWN]]
+    for match in shown:
         _show_match(out, match)
-    if not report["matches"]:
+    if len(shown) < len(report["matches"]):
+        out.print(f"另有 {len(report['matches']) - len(shown)} 项可能符合，加 --all 查看全部", style="dim")
+    if not shown:
         out.print("没有找到适用的优惠政策")
     question = report["ask_next"]
     if question:
@@ -33,26 +40,34 @@ def show_matches(out: Console, report: MatchJson) -> None:
 def _show_match(out: Console, match: MatchedJson) -> None:
     incentive = match["incentive"]
     quote = " ".join(match["quote"].split())
-    shown = quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}……"
     verdict = chip(match["verdict_name"], VERDICT_STYLES[match["verdict"]])
-    out.print(Text.assemble(verdict, " ", chip(incentive["kind_name"], "black on yellow"), " ", shown))
+    head = _rows()
+    head.add_row(
+        Text.assemble(verdict, " ", chip(incentive["kind_name"], "black on yellow")),
+        quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}……",
+    )
+    out.print(head)
+    body = _rows()
     page = f"第 {match['page']} 页" if match["page"] else ""
     facts = (match["title"], match["number"], match["path"], page, match["status"])
-    _indented(out, Text(" · ".join(fact for fact in facts if fact), style="dim"))
+    body.add_row("出处", Text(" · ".join(fact for fact in facts if fact), style="dim"))
     if match["estimate"]:
-        _indented(out, Text.assemble(("预计 ", "bold"), match["estimate"]["formula"]))
+        body.add_row("预计", Text(match["estimate"]["formula"], style="bold"))
     for finding in match["conditions"]:
-        _indented(out, _finding(finding))
+        body.add_row(*_finding(finding))
     if match["near"]:
-        _indented(out, Text(f"差一点：{match['near']}", style="magenta"))
-    out.print()
+        body.add_row("差一点", Text(match["near"], style="magenta"))
+    out.print(Padding(body, (0, 0, 1, 2)))
 
 
-def _finding(finding: FindingJson) -> Text:
+def _rows() -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(overflow="fold")
+    return table
+
+
+def _finding(finding: FindingJson) -> tuple[Text, Text]:
     mark, style = CHECK_MARKS[finding["verdict"]]
     why = f"　{finding['why']}" if finding["why"] else ""
-    return Text.assemble((f"{mark} ", style), " ".join(finding["text"].split()), (why, "dim"))
-
-
-def _indented(out: Console, words: Text) -> None:
-    out.print(Padding(words, (0, 0, 0, 4)))
+    return Text(mark, style=style), Text.assemble(" ".join(finding["text"].split()), (why, "dim"))

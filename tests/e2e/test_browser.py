@@ -59,6 +59,7 @@ def page(browser, address, request):
     """Return a fresh page; after the test it must have reported no error and called no other host."""
     width, height = WIDTHS[request.param]
     context = browser.new_context(viewport={"width": width, "height": height}, base_url=address, locale="zh-CN")
+    context.set_default_timeout(10_000)
     page = context.new_page()
     troubles, foreign = [], []
     page.on("pageerror", lambda error: troubles.append(str(error)))

@@ -32,14 +32,19 @@ def attribute_of(text: str) -> str:
         return found
     if titles_in(text):
         return "qualification"
-    if names(text) and not re.match(r"(?:开展|建设|举办|采用|租赁|购买|实施|参与|投资)", text):
+    if (
+        names(text)
+        and len(text) <= _LONGEST_TRADE
+        and not re.match(r"(?:开展|建设|举办|采用|租赁|购买|实施|参与|投资|研发|入驻)", text)
+    ):
         return "industry"
-    if find_regions(text) and re.search(r"[省市区县州]|在", text):
+    if find_regions(text) and not text.startswith(("入驻", "被", "每成功")) and re.search(r"[省市区县州]|在", text):
         return "region"
     return "activity"
 
 
 _SHORT = 16
+_LONGEST_TRADE = 36
 
 
 def is_vague(text: str) -> bool:

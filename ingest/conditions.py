@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.authority.industries import words as trade_words
 from ingest.condition_attributes import attribute_of, is_vague
 from ingest.promises import Promise
 from ingest.sentences import cut_phrases
@@ -19,9 +20,7 @@ _GIFT = re.compile(
     r"|(?:分别|可以?|均可|一次性|再|每年|单品种|额外|追加|同等|优先|并|视情况|最高|择优)*"
     r"(?:给予|予以|(?<!升规稳规)奖励(?!基础|范围)|补助(?!对象)|补贴(?!对象|范围)|资助(?!对象)|(?<!在)享受|申领|申请(?!项目|单位)|领取|免征|免收|减免|减按|发放|免费|安排|贴息|可纳入|可认定)"
 )
-_ENTER = re.compile(
-    r"^(?:其中|并且|并|且|同时|此外|另外|对于|凡是|凡|对|将|若|如|落实|用好|加大)+(?!应|接)"
-)
+_ENTER = re.compile(r"^(?:其中|并且|并|且|同时|此外|另外|对于|凡是|凡|对|将|若|如|落实|用好|加大)+(?!应|接)")
 _EXHORT = re.compile(
     r"(?:^|[，并由]|方式|细化)(?:大力|积极|重点|持续|进一步|全力|可|不断)*(?:支持|鼓励|激励|引导)(?:和鼓励|和推荐|鼓励|支持|引导|将|激励)*(?P<rest>[^，。；]+)"
 )
@@ -33,7 +32,9 @@ _SUBJECT = re.compile(rf"^(?P<subject>[^，。；]{{1,34}}?(?:{_ACTORS})(?:（[^
 _GENERIC_ACT = re.compile(
     r"^(?:技术创新|管理提升|市场开拓|强创新|做大做强|发展壮大|创新发展|高质量发展|按需|拓展市场|做强做优|加快发展|健康发展|[、，]|优品牌|促转型)+$"
 )
-_ALSO = re.compile(r"(?:，)?(?:且|并且|同时|以及(?=[^、]{0,4}(?:达|超))|并(?=实际|按|在|取得|通过|经|与|纳入|获))")
+_ALSO = re.compile(
+    r"(?:，)?(?:且|并且|同时|以及(?=[^、]{0,4}(?:达|超))|(?<=行政区域内)(?=[^的，。；])|(?=每(?:成功|招用|引进|新增))|并(?=实际|按|在|取得|通过|经|与|纳入|获))"
+)
 _EXCLUDED = re.compile(
     r"（(?P<inner>(?:不含|不包括|除外)[^）]*|[^（）]*?除外)）|(?P<outer>[^，。；（）]*?(?:不纳入(?:支持|补贴|奖励)范围|除外|不再(?:予以|给予)(?:补助|奖励|补贴|支持)|不适用本))"
 )
@@ -50,7 +51,7 @@ _GOVERNING = re.compile(
     r"|明确|依法|进一步|提升|提高|助力|促进|实现|形成|引导|贯彻|落实|用好|实施|利用|协调|聚焦|围绕|针对|牵头组织|在[^，]{2,20}等方面|助|成为|解决|发挥|每年|搭建|整合)"
 )
 _AIM = re.compile(
-    r"^(?:且|并|但|其中)?(?:最高|最多|每年|单[个家项]|总额|补贴期限|期限|累计|用于(?!提供)|专项用于|补[贴助]|奖励|同一|一次性|按以下|按照以下|具体|从活动经费)|^(?:鼓励|支持)"
+    r"^(?:且|并|但|其中)?(?:最高|最多|每年|每[个家户项名]|单[个家项]|总额|补贴期限|期限|累计|用于(?!提供)|专项用于|补[贴助]|奖励|同一|一次性|按以下|按照以下|具体|从活动经费)|^(?:鼓励|支持)"
 )
 _EXPLICIT = re.compile(r"突出的$|前提下|情况下|基础上$|期间$|条件的|要求的|^对[^，]*的$")
 _SERVES = re.compile(rf"^为[^，。；]*提供[^，。；]*的(?:{_ACTORS})")
@@ -62,13 +63,17 @@ _PROVIDED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A condition in squeezed text: range, attribute, and whether it excludes or is a mere note."""
+    """A condition in squeezed text: range, attribute, and whether it excludes or is a mere note.
+
+    `title` is the document's short name where the words open with one (基地｜主导制定国际标准).
+    """
 
     start: int
     end: int
     attribute: str
     excludes: bool = False
     note: bool = False
+    title: str = ""
 
 
 def read_conditions(text: str, promise: Promise, titles: Sequence[str] = ()) -> tuple[Draft, ...]:
@@ -84,11 +89,30 @@ def read_conditions(text: str, promise: Promise, titles: Sequence[str] = ()) -> 
     drafts += _in_sentence(text, promise.start, promise.end, core=promise.core, paid=giving)
     drafts += _named(text, promise, drafts, titles)
     drafts += [Draft(*match.span(), "other", note=True) for match in NOTE.finditer(text)]
-    return tuple(_distinct(text, drafts))
+    return tuple(_distinct(text, [part for one in drafts for part in _opened(text, one, titles)]))
+
+
+_AFTER_TITLE = re.compile(r"(?:主导|联合|提出|按需|开展|精准|依托|围绕|与|打造|参与|承担)")
+
+
+def _opened(text: str, draft: Draft, titles: Sequence[str]) -> Iterator[Draft]:
+    """Yield a draft that opens with a short name as three: the name, the whole, and the deed: 基地主导制定标准."""
+    words = text[draft.start : draft.end]
+    title = next((one for one in titles if words.startswith(one) and _AFTER_TITLE.match(words[len(one) :])), None)
+    if title is None or draft.note or draft.excludes:
+        yield draft
+        return
+    middle = draft.start + len(title)
+    yield Draft(draft.start, middle, "qualification")
+    yield Draft(draft.start, draft.end, "qualification", title=title)
+    if not _GENERIC_ACT.match(text[middle : draft.end]):
+        yield Draft(middle, draft.end, "activity")
 
 
 _PAYING = re.compile(r"给予|予以|可享受|可申请|可纳入|可认定|免征|追加奖励")
-_ACTIVITY = re.compile(r"上市|出口|扩产能|并网|绿证|绿电|碳排放|揭榜挂帅|技术改造|设备更新|智能化|数字化|贷款|智改数转|产业基金|审评审批制度改革|文化旅游活动")
+_ACTIVITY = re.compile(
+    r"上市|出口|扩产能|并网|绿证|绿电|碳排放|揭榜挂帅|技术改造|设备更新|智能化|数字化|贷款|智改数转|产业基金|审评审批制度改革|文化旅游活动"
+)
 _NEW_FIRM = re.compile(r"新设企业|新引进企业|新注册企业")
 
 
@@ -96,8 +120,10 @@ def _named(text: str, promise: Promise, drafts: Sequence[Draft], titles: Sequenc
     """Yield whom and what a promise in general words names where its grammar did not show it."""
     start, end = promise.start, promise.end
     covered = [(one.start, one.end) for one in drafts]
-    subject = next((one for one in drafts if one.attribute in ("qualification", "industry", "size") and not one.note), None)
-    found = [] if subject else _titles(text, start, end, titles)
+    subject = next(
+        (one for one in drafts if one.attribute in ("qualification", "industry", "size") and not one.note), None
+    )
+    found = [] if subject else _titles(text, promise.start, end, titles)
     if not subject and not found and not promise.quantities:
         found = _titles(text, max(0, text.rfind("。", 0, max(0, start - 1)) + 1), start, titles)[:1]
     yield from (one for one in found if not any(a <= one.start and one.end <= b for a, b in covered))
@@ -105,7 +131,7 @@ def _named(text: str, promise: Promise, drafts: Sequence[Draft], titles: Sequenc
     if promise.quantities or any(one.attribute == "activity" for one in drafts):
         return
     for at, stop in cut_phrases(text, start, end):
-        if _ACTIVITY.search(text, at, stop):
+        if _ACTIVITY.search(text, at, stop) and not re.match(r"加大|加强|完善|优化", text[at:stop]):
             stop -= text[stop - 1] in "，。；："
             if not any(a <= at and stop <= b for a, b in covered):
                 yield Draft(at, stop, "activity")
@@ -119,9 +145,14 @@ _TITLE = re.compile(
 
 
 def _titles(text: str, start: int, end: int, titles: Sequence[str]) -> list[Draft]:
-    pattern = re.compile("|".join([*(re.escape(one) for one in sorted(titles, key=len, reverse=True)), _TITLE.pattern]))
+    trade = rf"(?:高水平|创新型|优质)*(?:{'|'.join(map(re.escape, trade_words()))})(?:领域)?(?:相关)?企业"
+    pattern = re.compile(
+        "|".join([trade, *(re.escape(one) for one in sorted(titles, key=len, reverse=True)), _TITLE.pattern])
+    )
     first = pattern.search(text, start, end)
-    return [Draft(*first.span(), attribute_of(first[0]) if first[0] not in titles else "qualification")] if first else []
+    return (
+        [Draft(*first.span(), attribute_of(first[0]) if first[0] not in titles else "qualification")] if first else []
+    )
 
 
 def _in_sentence(text: str, start: int, end: int, *, core: int | None = None, paid: bool = True) -> list[Draft]:
@@ -131,16 +162,25 @@ def _in_sentence(text: str, start: int, end: int, *, core: int | None = None, pa
     ]
     taken = [(one.start, one.end) for one in drafts] + [match.span() for match in NOTE.finditer(text, start, end)]
     given = False
-    for at, stop in cut_phrases(text, start, end):
+    phrases = cut_phrases(text, start, end)
+    served = [one for one, two in phrases if _NAMES_ANOTHER.match(text[one:two])]
+    for at, stop in phrases:
         words = text[at:stop]
+        if served and at < served[-1] and not paid and _EXHORT.search(words):
+            continue
         if any(one <= at + 1 and stop <= two + 2 for one, two in taken):
             continue
         gives = _GIFT.search(words) is not None
-        drafts += _in_phrase(text, at, stop, open_to=paid and not given, aside=core is not None and at < core and not paid)
+        drafts += _in_phrase(
+            text, at, stop, open_to=paid and not given, aside=core is not None and at < core and not paid
+        )
         given = given or gives
     for pattern in (_CHOICE, _PILOT, _FIT):
         drafts += [_draft(text, *match.span()) for match in pattern.finditer(text, start, end)]
     return [one for one in drafts if one.end - one.start > 1]
+
+
+_NAMES_ANOTHER = re.compile(r"(?:并)?(?:为[^，。；]{1,30}?提供|授予|对[^，。；]{1,30}?(?:给予|实行|试行))")
 
 
 def _in_phrase(text: str, start: int, end: int, *, open_to: bool, aside: bool) -> Iterator[Draft]:
@@ -157,16 +197,35 @@ def _in_phrase(text: str, start: int, end: int, *, open_to: bool, aside: bool) -
     act = start + exhort.start("rest") if exhort else end
     provided = None if _SERVES.search(words) else _PROVIDED.search(text, start, end)
     if exhort and not aside and (gift is None or act <= gift.start()):
+        inner = _PROVIDED.search(text, act, end)
+        if inner and not _FIRM.match(text[act : inner.start()]):
+            yield from _served(text, inner)
+            return
         yield from _subject_and_act(text, act, gift.start() if gift and gift.start() > act + 1 else end)
-    elif provided and not aside and (gift is None or gift.start() >= provided.end() - 4 or gift.start() <= provided.start()):
-        group = next(name for name, value in provided.groupdict().items() if value)
+    elif (
+        provided
+        and not aside
+        and (gift is None or gift.start() >= provided.end() - 4 or gift.start() <= provided.start())
+    ):
         if gift and gift.start() > start and gift.start() <= provided.start():
             yield from _attributes(text, start, gift.start())
-        yield from _attributes(text, *provided.span(group))
+        yield from _served(text, provided)
     elif gift:
         if not (aside or _AIM.match(words)) or _EXPLICIT.search(words):
             yield from _attributes(text, start, gift.start())
     elif _EXPLICIT.search(words) or (not aside and _states(words, open_to=open_to)):
+        yield from _attributes(text, start, end)
+
+
+def _served(text: str, match: re.Match[str]) -> Iterator[Draft]:
+    """Yield whom a phrase serves, and what they do where it says so too: 省外企业｜投资我省重点领域。"""
+    group = next(name for name, value in match.groupdict().items() if value)
+    start, end = match.span(group)
+    inner = _SUBJECT.match(text[start:end])
+    if inner and inner["act"] and "的" not in text[start:end]:
+        yield from _attributes(text, start, start + inner.end("subject"))
+        yield _draft(text, start + inner.start("act"), end, act=True)
+    else:
         yield from _attributes(text, start, end)
 
 
@@ -182,6 +241,12 @@ def _states(words: str, *, open_to: bool) -> bool:
 def _subject_and_act(text: str, start: int, end: int) -> Iterator[Draft]:
     """Yield who is supported and what they are supported to do: 支持｜链核企业｜建设重点实验室。"""
     words = text[start:end]
+    if _FIRM_LIKE.match(words):
+        return
+    praised = re.match(r"(?P<who>[^，。；]{0,16}?企业)[^，。；]{0,6}(?:发展|壮大)$", words)
+    if praised:
+        yield from _attributes(text, start, start + praised.end("who"))
+        return
     match = _SUBJECT.match(words)
     if match is None:
         if len(words) > 1 and not _GENERIC_ACT.match(words):
@@ -192,10 +257,11 @@ def _subject_and_act(text: str, start: int, end: int) -> Iterator[Draft]:
         return
     yield from _attributes(text, start, start + match.end("subject"))
     act = match["act"]
-    if act and not _GENERIC_ACT.match(act) and not _FIRM_LIKE.match(words):
+    if act and not _GENERIC_ACT.match(act):
         yield _draft(text, start + match.start("act"), end, act=True)
 
 
+_FIRM = re.compile(r"[^，。；]*?(?:企业|基地|中小|平台|项目)|$")
 _FIRM_LIKE = re.compile(r"^(?:国内外)?(?:各类)?(?:金融机构|银行|政策性|投资机构|属地|市、区两级|科研人员|社会资本)")
 
 
@@ -227,7 +293,11 @@ def _entered(text: str, at: int, stop: int) -> int:
 def _conjuncts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for match in _ALSO.finditer(text, start, end):
-        if match.start() > at and text[at : match.start()].count("（") == text[at : match.start()].count("）"):
+        if (
+            match.start() > at
+            and match.end() < end
+            and text[at : match.start()].count("（") == text[at : match.start()].count("）")
+        ):
             yield at, match.start()
             at = match.end()
     if at < end:
@@ -241,6 +311,10 @@ _NO_GATE = re.compile(
 
 def _one(text: str, start: int, end: int) -> Iterator[Draft]:
     start = _entered(text, start, end)
+    funded = re.search(r"通过[^，。；]{2,20}资金$", text[start:end])
+    end = start + funded.start() if funded else end
+    during = text.find("期间", start, end)
+    end = during + 2 if during > start else end
     while end > start and text[end - 1] in "，。；：、的可按":
         end -= 1
     words = text[start:end]

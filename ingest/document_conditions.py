@@ -41,8 +41,8 @@ def general_conditions(document: Document, clauses: Sequence[Clause]) -> tuple[G
         view = squeeze(clause.text, clause.span.start)
         for pattern in (_APPLIES, _FIRM_MEANT):
             for match in pattern.finditer(view.text):
-                for start, end in _parts(view.text, *match.span("what")):
-                    found.append(General(view.span(start, end)))
+                parts = _parts(view.text, *match.span("what"))
+                found += [General(view.span(start, end)) for start, end in parts]
         found += [
             General(view.span(*match.span("what")), excludes=True)
             for match in _NOT_COVERED.finditer(view.text)
@@ -69,11 +69,14 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [
         (one, two)
         for one, two in cuts
-        if two - one > _SHORTEST and not text[one:two].startswith(("符合以下", "同时符合以下"))
+        if two - one > _SHORTEST
+        and not _PENALTY.search(text[one:two])
+        and not text[one:two].startswith(("符合以下", "同时符合以下"))
     ]
 
 
 _SHORTEST = 3
+_PENALTY = re.compile(r"^(?:若|如|违反|应将)|退回|追回")
 
 
 def _region(document: Document, clauses: Sequence[Clause]) -> list[General]:
@@ -98,9 +101,9 @@ def _title_issuer(document: Document, clauses: Sequence[Clause]) -> list[Span]:
 
 
 def _localities(document: Document, region: str) -> list[Span]:
-    name = r"[^，。；、（）\s：“”《》]{2,9}?(?:市|区|县|州)"
+    name = r"[^，。；、（）\s：“”《》的与和在被对为按]{2,9}?(?:市|区|县|州)"
     run = re.compile(
-        rf"{name}(?:、{name})+(?:人民政府|政府)|{name}行政区域内|[^，。；、（）\s：“”《》]{{2,12}}(?:人民政府|政府)"
+        rf"{name}(?:、{name})+(?:人民政府|政府)|{name}行政区域内|[^，。；、（）\s：“”《》的与和在被对为按]{{2,12}}(?:人民政府|政府)"
     )
     best: list[Span] = []
     for match in run.finditer(document.text):

@@ -19,6 +19,7 @@ from corpus.model import (
     Span,
     Test,
 )
+from ingest.condition_attributes import is_vague
 from ingest.conditions import Draft, read_conditions
 from ingest.document_conditions import general_conditions, short_names
 from ingest.torn_rows import Passage, read_passages
@@ -131,7 +132,8 @@ def _leads(passages: Sequence[Passage]) -> dict[tuple[str, ...], Passage]:
 def _lead_drafts(passage: Passage) -> tuple[Draft, ...]:
     text = passage.view.text
     start = max(text.rfind("。", 0, len(text)) + 1, 0)
-    return read_conditions(text, Promise(start, len(text), start, "other"))
+    drafts = read_conditions(text, Promise(start, len(text), start, "other"))
+    return tuple(one for one in drafts if not is_vague(text[one.start : one.end]))
 
 
 def _leaf(test: Test) -> Condition:

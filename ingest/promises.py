@@ -267,7 +267,7 @@ def _joined(text: str, found: Sequence[Promise]) -> list[Promise]:
             out[-1] = replace(last, quantities=(*last.quantities, *promise.quantities))
         elif last and not last.quantities and promise.quantities and text.startswith("其中", promise.start):
             out = [one for one in out if one.quantities or one.end < last.start - 1]
-            opening = text.rfind("。", 0, last.core) + 1
+            opening = _unlabelled(text, Sentence(text.rfind("。", 0, last.core) + 1, promise.start)).start
             out.append(replace(promise, general=(opening, promise.start)))
         elif last and last.general is not None and promise.quantities and text[promise.start - 1] == "；":
             out.append(replace(promise, general=last.general))

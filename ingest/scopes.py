@@ -60,6 +60,8 @@ def _of_card(passage: Passage) -> list[Scoped]:
         label = text[cells[at - 1][0] : cells[at - 1][1]] if at else passage.label
         if at == 0 and len(cells) > 1:
             continue
+        if _CONDITION_LABEL.match(label) and label != "服务对象" and "是指" in text[start:end]:
+            end = start + len(re.sub(r"（\d+）[^。]*是指[^。]*。", lambda match: " " * len(match[0]), text[start:end]))
         if _CONDITION_LABEL.match(label):
             found += [Scoped(passage.view.span(one, two), passage.card) for one, two in _items(text, start, end)]
         elif label == "服务内容":
@@ -97,11 +99,17 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
             two -= 1
         if two - one > _SHORTEST and not re.search(r"请登录|由上级法人单位申请|指聚居", text[one:two]):
             meant = text.find("是指", one, two)
-            found.append((meant + 2 if meant > 0 else one, two))
+            found += _split_period(text, meant + 2 if meant > 0 else one, two)
     return found
 
 
 _SHORTEST = 3
+
+
+def _split_period(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return one range, or two where the words open with a time: 征集期间，｜在京单位首次承担…"""
+    at = text.find("期间，", start, end)
+    return [(start, at + 2), (at + 3, end)] if at > 0 else [(start, end)]
 
 
 def _of_lists(clauses: Sequence[Clause]) -> list[Scoped]:

@@ -18,6 +18,7 @@ NOTE = "note"
 """The value of a test that does not decide (名额, 就高不重复)."""
 _HERE = re.compile(r"本区|本市|我市|我省|我区|我县|本省|本县|辖区|全市范围|全省范围|全区范围")
 _CAPITAL = re.compile(r"在京|来京")
+_ZONE = re.compile(r"示范区|开发区|高新区|新区|试验区|自贸区")
 _AWAY = re.compile(r"省外|市外|区外|域外|外省")
 
 
@@ -46,6 +47,8 @@ class Reader:
         span, words = view.span(draft.start, draft.end), view.text[draft.start : draft.end]
         if draft.note:
             return Test("other", "other", NOTE, span.cut(self.document.text), span)
+        if draft.title:
+            return Test("qualification", "is", self.meanings[draft.title], span.cut(self.document.text), span)
         return self._test(span, words, draft.attribute, excludes=draft.excludes)
 
     def _test(self, span: Span, words: str, attribute: str, *, excludes: bool) -> Test:
@@ -56,13 +59,21 @@ class Reader:
         if meant and attribute in ("activity", "other", "qualification", "industry", "region") and not is_vague(words):
             short = next(short for short, full in self._by_length() if short in words)
             named = words.replace(short, meant) if meant not in words else words
-            kind = "qualification" if words == short else attribute
-            return Test(kind, "is", named, text, span)
+            if words == short:
+                return self._defined(meant, text, span)
+            return Test(attribute, "is", named, text, span)
         threshold = threshold_of(words, attribute)
         if threshold:
             return Test(attribute, threshold[0], threshold[1], text, span)
         operator, value = self._value(words, attribute)
         return Test(attribute, operator, value, text, span)
+
+    def _defined(self, meant: str, text: str, span: Span) -> Test:
+        """Return the test of a short name, its words those of the definition where they stand unbroken in the text."""
+        at = self.document.text.find(meant)
+        if at < 0:
+            return Test("qualification", "is", meant, text, span)
+        return Test("qualification", "is", meant, meant, Span(at, at + len(meant)))
 
     def _by_length(self) -> list[tuple[str, str]]:
         return sorted(self.meanings.items(), key=lambda pair: -len(pair[0]))
@@ -87,7 +98,7 @@ class Reader:
             return "in", max((one.full for one in found), key=len)
         if _CAPITAL.search(words):
             return "in", "北京市"
-        return "in", region if _HERE.search(words) else None
+        return "in", region if _HERE.search(words) or _ZONE.search(words) else None
 
 
 _NEGATED = re.compile(r"不再予以|不再给予|不纳入|不享受|除外")

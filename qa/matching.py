@@ -33,6 +33,9 @@ _ZONE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:国家|自主|综改|转型|经济|技术|产业|高新|自由贸易)*(?:示范区|开发区|高新区|新区|试验区|园区|集聚区|自贸区)"
 )
 _IDENTITY = re.compile(r"(?:载体|孵化器|基地|公司|平台|园区|协会|学校|医院|银行|机构|中心|实验室|合作社|楼宇)(?:等)?$")
+_DEED = re.compile(
+    r"建设|打造|搭建|创建|组建|申报|联合|开展|围绕|加大|完善|通过|对|参与|依托|推行|制定|引进|入驻|在|以|共建|牵头"
+)
 _ANYONE = re.compile(
     r"^(?:各类|境内外|符合|有需求的|相关|本地|重点|行业|优质|各|全省|不同阶段)*(?:的)?(?:企事业|用人)?(?:企业|单位|项目|经营主体|市场主体|机构|主体)(?:等)?$"
 )
@@ -59,8 +62,11 @@ def weigh(test: Test, facts: FirmFacts, *, moving: bool = False) -> Finding:
 
 def _judge(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[str, str]:
     if test.operator in (">=", ">", "<=", "<") and test.attribute in _MONEY_TIED:
-        return weigh_number(test, facts)
-    if founder := next((key for key in _FOUNDERS if key in words), None):
+        verdict, why = weigh_number(test, facts)
+        if verdict == UNKNOWN and test.attribute == "time" and any(tells(deed, words) for deed in facts.deeds):
+            return MET, "企业已有相应情况"
+        return verdict, why
+    if test.attribute in _WHO and (founder := _founder_in(words)):
         return _founder(founder, words, facts)
     match test.attribute:
         case "region":
@@ -83,6 +89,17 @@ def _judge(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[s
             )
         case _:
             return _activity(test, words, facts)
+
+
+_WHO = frozenset(("qualification", "activity", "other", "industry", "time"))
+
+
+def _founder_in(words: str) -> str | None:
+    """Return which kind of founder a short noun names: 港澳青年企业 gives 港澳青年."""
+    match = re.fullmatch(
+        rf"(?:符合条件的|对)?(?P<term>{'|'.join(_FOUNDERS)})(?:创办的?)?(?:企业|创业团队|团队|创业者)?等?", words
+    )
+    return match["term"] if match else None
 
 
 def _founder(term: str, words: str, facts: FirmFacts) -> tuple[str, str]:
@@ -271,7 +288,9 @@ def _activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     named = test.value if isinstance(test.value, str) else words
     if _ANYONE.match(words):
         return MET, "面向各类企业"
-    identity = bool(_IDENTITY.search(words))
+    if _VAGUE.search(words):
+        return UNKNOWN, "原文未写明具体标准，需向主管部门确认"
+    identity = bool(_IDENTITY.search(words)) and not _DEED.match(words)
     pool = facts.own_deeds if identity else facts.deeds
     for text in (*facts.title_words, *pool):
         if tells(text, named):

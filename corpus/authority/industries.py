@@ -47,6 +47,12 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(word for at, word in enumerate(longest) if not any(word in other for other in longest[:at]))
 
 
+@cache
+def words() -> tuple[str, ...]:
+    """Return the industry-chain words, longest first."""
+    return tuple(sorted(_table(), key=len, reverse=True))
+
+
 _SHORTEST = 2
 
 

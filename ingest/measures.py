@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from corpus.authority.instruments import classify
+from corpus.authority.instruments import DEFAULT, classify, weights
 from corpus.model import Clause, ClauseKind, Document, Measure, Span
 
 _FILE = Path(__file__).with_name("measure_words.tsv")
@@ -34,6 +34,21 @@ def tag_measures(document: Document, clauses: Sequence[Clause]) -> tuple[Measure
     """
     del document  # why: clauses hold their words and places; the signature is that of all taggers
     return tuple(measure for clause in clauses if clause.kind not in _SILENT for measure in _of_clause(clause))
+
+
+def clause_instrument(clause: Clause, measures: Sequence[Measure]) -> tuple[str, str]:
+    """Return the instrument and the tense of duty of a whole clause.
+
+    The instrument is what all its cues say, those of its opening twice; the tense is that of its first action.
+    `（三）人才保障。引进急需人才，给予补贴。` gives 人才培养, must: what a clause opens with is what it is about.
+    """
+    text = _ANNOTATION.sub("", clause.text)
+    opening = re.split("[。；]", text, maxsplit=1)[0]
+    found = weights(text)
+    for name, weight in weights(opening).items():
+        found[name] += weight
+    instrument = max(found, key=lambda name: found[name]) if found else DEFAULT
+    return instrument, measures[0].modality if measures else "must"
 
 
 def _of_clause(clause: Clause) -> Iterator[Measure]:

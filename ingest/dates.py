@@ -57,7 +57,7 @@ def find_dates(text: str, head: str, tail: str, hints: Mapping[str, str], page: 
     text, head, tail = fold(text), fold(head), fold(tail)
     written = _written(head, tail, hints)
     published = _from_hints(hints, "发布日期", "发布时间", "印发日期", "公布日期") or _labelled(fold(page) + head)
-    effective, words = _effective(text, written or published)
+    effective, words = _effective(text, _printed(tail) or written or published)
     effective = _from_hints(hints, "实施日期", "施行日期", "生效日期") or effective
     expires, more = _expires(text, effective)
     expires = _from_hints(hints, "失效日期", "废止日期", "有效期至") or expires
@@ -82,6 +82,12 @@ def _written(head: str, tail: str, hints: Mapping[str, str]) -> dt.date | None:
 # why: a regulation says under its title when it was published (2030年1月2日云河省人民政府令第3号公布)
 _DECREED = re.compile(rf"{_DAY}\s*[^，。；\d]{{2,30}}令[^，。；]{{0,20}}(?:公布|发布|颁布)")
 _LABELLED_DAY = re.compile(rf"(?:发布日期|发布时间|发表时间|公开日期|生成日期)\s*：\s*(?:{_DASHED}|{_DAY})")
+
+
+def _printed(tail: str) -> dt.date | None:
+    """Return the day on which the paper was sent out (印发), as the last line of an official paper says."""
+    hits = list(re.finditer(rf"(?:{_DAY}|{_HAN_DAY})\s*印发", tail))
+    return read_day(hits[-1][0]) if hits else None
 
 
 def _labelled(head: str) -> dt.date | None:

@@ -27,7 +27,7 @@ def find_issuers(title: str, head: str, tail: str, hints: Mapping[str, str]) -> 
     """
     stated = _split(next((value for name in _HINTS if (value := hints.get(name, "").strip())), ""))
     signed = _from_lines(tail) or _from_lines(head)
-    named = _from_title(title)
+    named = _in_full(_from_title(title), _from_red_head(head))
     shared = bool(named and _SHARED.search(named[0]))
     if shared and _count(named[0]) == len(signed):
         return signed
@@ -36,6 +36,11 @@ def find_issuers(title: str, head: str, tail: str, hints: Mapping[str, str]) -> 
     if set(stated) < set(signed):
         return signed
     return stated or named or signed or _from_red_head(head)
+
+
+def _in_full(named: tuple[str, ...], red_head: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names with the place that a title may leave to the red head: 省人民政府 under 云河省人民政府文件."""
+    return tuple(next((full for full in red_head if full.endswith(name)), name) for name in named)
 
 
 def _count(name: str) -> int:

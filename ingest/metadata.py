@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from corpus.model import Clause, ClauseKind, Dates, Span, Status
 from ingest.dates import find_dates
@@ -19,6 +20,8 @@ from ingest.place import find_region
 from ingest.title import join_title
 
 _DRAFT = re.compile(r"征求意见稿|意见征集稿|送审稿|草案|讨论稿|修改稿|日修改[)）]")
+# why: a day still left open (自2030年9月X日起施行) is a draft's
+_OPEN_DAY = re.compile(r"自\s*(?:20\d\d|[Xx×＊*]{2,4})\s*年\s*(?:\d{1,2}|[Xx×＊*]{1,2})\s*月\s*[Xx×＊*]{1,2}\s*日\s*起")
 _REPEALED = re.compile(r"(?:本|该)(?:文件|办法|细则|意见|通知|措施|规定|政策)(?:已|现已)?(?:废止|失效|停止执行)")
 _VERSION = re.compile(r"[（(〔\[][^（）()]{1,24}[)）〕\]]\s*$")
 
@@ -50,7 +53,7 @@ def read_metadata(
     page = "\n".join(one.text for one in flow.furniture if one.reason == "metadata")
     number = read_number(_hint(hints, "文号")) or _own_number(f"{page}\n{head}")
     issuers = find_issuers(title, head, tail, hints) or _decreeing(number)
-    draft = bool(_DRAFT.search(title + head[:400]))
+    draft = bool(_DRAFT.search(title + head[:400]) or _OPEN_DAY.search(fold(flow.text)))
     found = find_dates(flow.text, head, tail, hints, page)
     words = (*found.words, *repeal_words(flow.text))
     stated = _stated_status(hints)
@@ -69,7 +72,7 @@ def _title(read: str, stated: str | None, source_name: str) -> str:
     hint = re.sub(r"\s*[-_—|–]{1,2}\s*[^-_—|–]*(?:网|政府|门户)[^-_—|–]*$", "", stated or "").strip()
     if hint and (not read or (ends_like_title(hint) and (read in hint or not ends_like_title(read)))):
         return join_title([hint])
-    return read or hint or source_name
+    return read or hint or Path(source_name).stem
 
 
 def _stated_status(hints: Mapping[str, str]) -> tuple[Status, tuple[str, ...]] | None:

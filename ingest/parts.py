@@ -34,7 +34,7 @@ def split_parts(units: Sequence[Unit], title: Title | None) -> tuple[Part, ...]:
     A line `附件2` opens an attachment, the lines under it are its title; a title after a signature and date opens an
     appended document. The list of attachments under a document (附件：1.…) opens nothing.
     """
-    main = join_title([title.text]) if title else ""
+    main = _even(title.text) if title else ""
     after_title = title.last if title and not title.at_end else 0
     parts, index = [Part(0, 0)], after_title
     listed: dict[str, str] = {}
@@ -48,7 +48,7 @@ def split_parts(units: Sequence[Unit], title: Title | None) -> tuple[Part, ...]:
             index += 1
             continue
         parts[-1] = replace(parts[-1], last=part.first)
-        parts.append(replace(part, title="") if not part.attachment and part.title in main else part)
+        parts.append(replace(part, title="") if not part.attachment and _even(part.title) in main else part)
         index = part.first + part.head
     parts[-1] = replace(parts[-1], last=len(units))
     return tuple(parts)
@@ -81,6 +81,11 @@ def _listed(units: Sequence[Unit], index: int, name: str, rest: str) -> dict[str
 
 
 _LONGEST_LIST = 40
+
+
+def _even(title: str) -> str:
+    """Return a title without blanks and with one kind of dash, so that two printings of it agree."""
+    return re.sub(r"[-－–—]+", "-", re.sub(r"\s", "", title))
 
 
 def _bare(title: str) -> str:

@@ -31,7 +31,7 @@ def find_region(title: str, issuers: Sequence[str], number: str | None, text: st
         return NATION
     if number and (region := region_of_number(number)):
         return _refine(region, title)
-    named = find_regions(title)
+    named = [found for name in (*issuers[:1], title) for found in find_regions(name)]
     return named[0].full if named else _most_named(text) or _nationwide(title, text)
 
 

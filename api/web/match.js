@@ -164,10 +164,15 @@ function card(match) {
 }
 
 function amount(match) {
-  const words = match.incentive.amounts.map((one) => [one.label, one.as_written].filter(Boolean).join(" "));
+  const words = match.incentive.amounts.map((one) => [one.label, quantity(one)].filter(Boolean).join(" "));
   const distinct = [...new Set(words)];
   if (distinct.length) return distinct.slice(0, 4).join("、");
   return match.incentive.kind_name;
+}
+
+function quantity(amount) {
+  const limit = { max: "最高 ", min: "不低于 " }[amount.relation] || "";
+  return /^(最高|不超过|不低于)/.test(amount.as_written) ? amount.as_written : `${limit}${amount.as_written}`;
 }
 
 function condition(finding) {

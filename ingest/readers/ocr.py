@@ -117,5 +117,6 @@ def _mean(found: list[Found]) -> float | None:
 
 
 def _is_blank(picture: Image) -> bool:
-    low, high = picture.convert("L").reduce(8).getextrema()
-    return float(high) - float(low) < 24  # noqa: PLR2004  grey levels of paper
+    greys = picture.convert("L").reduce(8).histogram()
+    used = [grey for grey, count in enumerate(greys) if count]
+    return used[-1] - used[0] < 24  # noqa: PLR2004  grey levels of paper

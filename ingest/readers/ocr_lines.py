@@ -12,6 +12,7 @@ from corpus.model import Box
 from ingest.raw import RawLine
 
 Point = tuple[float, float]
+Corners = tuple[Point, Point, Point, Point]
 
 _WIDE = str.maketrans("(),:;!?", "（），：；！？")
 _CHINESE = r"\u4e00-\u9fff\u3000-\u303f\uff00-\uffef“”‘’"
@@ -20,6 +21,7 @@ _NARROW = re.compile(
 )
 _NUMBERED = re.compile(r"^\(([一二三四五六七八九十百\d]{1,4})\)")
 _BLANK = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
+_FOOT = re.compile(r"[-—–－一]{1,2}\s*(\d{1,4})\s*[-—–－一]{1,2}")
 _MIN_WIDTH = 4.0  # em: shorter lines say little about the size of their type
 _SAME_SIZE = 0.18  # share by which sizes measured on one page differ by chance
 _MAX_SKEW = 0.2  # radians; more is a picture of something else
@@ -29,7 +31,7 @@ _MAX_SKEW = 0.2  # radians; more is a picture of something else
 class Found:
     """A line found on a picture: its four corners in pixels (clockwise from the top left), text and confidence."""
 
-    corners: tuple[Point, Point, Point, Point]
+    corners: Corners
     text: str
     confidence: float
 
@@ -50,7 +52,12 @@ def build_ocr_lines(found: Sequence[Found], scale: float) -> list[RawLine]:
 
 
 def widen(text: str) -> str:
-    """Return the text with the punctuation of Chinese print: `(一)支持,鼓励` gives `（一）支持，鼓励`."""
+    """Return the text with the punctuation of Chinese print: `(一)支持,鼓励` gives `（一）支持，鼓励`.
+
+    The dashes around a page number, which engines take for 一, are dashes again: `一3一` gives `— 3 —`.
+    """
+    if foot := _FOOT.fullmatch(text.strip()):
+        return f"— {foot[1]} —"
     closed = _BLANK.sub("", text.strip())
     numbered = _NUMBERED.sub(r"（\1）", closed)
     if not re.search(rf"[{_CHINESE}]", numbered):

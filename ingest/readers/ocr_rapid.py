@@ -6,7 +6,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ingest.readers.ocr_lines import Found
+from ingest.readers.ocr_lines import Corners, Found
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -42,6 +42,6 @@ def find_text(picture: Image) -> list[Found]:
     ]
 
 
-def _corners(box: Any) -> tuple[tuple[float, float], ...]:  # noqa: ANN401  an array of four points
+def _corners(box: Any) -> Corners:  # noqa: ANN401  an array of four points
     one, two, three, four = ((float(x), float(y)) for x, y in box)
     return one, two, three, four

@@ -12,15 +12,49 @@ from qa.question import Question, Term
 from qa.ranking import Passage
 from qa.sentences import fold
 from qa.values import HARD, value_fit
-from qa.words import rarities
+from qa.words import nouns, rarities
 
 _VALUE_CUE = re.compile(r"多少|多久|多长|多大|几[个天年月家万千成分号点岁]|什么价|何时|什么时候|哪天")
-# why: these words name a kind of value, not the thing that has it.
+# why: these words name a kind of value or the giving of it, not the thing that has the value.
 _KINDS = frozenset(
-    {"上限", "下限", "标准", "比例", "金额", "额度", "期限", "数量", "价格", "面积", "规模", "年龄", "年纪"}
-) | {
-    *("岁数", "最高", "封顶", "时间", "目标", "数额", "总额", "名额", "时限"),
-}
+    (
+        *(
+            "上限",
+            "下限",
+            "标准",
+            "比例",
+            "金额",
+            "额度",
+            "期限",
+            "数量",
+            "价格",
+            "面积",
+            "规模",
+            "年龄",
+            "年纪",
+            "岁数",
+        ),
+        *(
+            "最高",
+            "封顶",
+            "时间",
+            "目标",
+            "数额",
+            "总额",
+            "名额",
+            "时限",
+            "钱",
+            "奖",
+            "补",
+            "领",
+            "拿",
+            "给",
+            "发",
+            "贷",
+        ),
+        *("奖励", "补贴", "补助", "资助"),
+    )
+)
 _FULL = 0.8
 _UNASKED = 0.5  # no region asked: any document's region is as good
 
@@ -46,8 +80,8 @@ class Signs:
 
 
 # Fitted on the development questions and our own (docs/research/refusal.md says how and shows the curve).
-_WEIGHTS = Signs(words=1.7, pairs=0.45, strange=-0.8, target=2.4, value=0.65, title=0.25, region=2.5, beyond=2.2)
-_BIAS = -5.5
+_WEIGHTS = Signs(words=1.65, pairs=0.4, strange=-1.5, target=1.6, value=1.05, title=0.6, region=2.5, beyond=2.1)
+_BIAS = -5.25
 
 
 def signs_of(question: Question, passage: Passage) -> Signs:
@@ -84,11 +118,14 @@ def _beyond(question: Question, passage: Passage) -> float:
 
 
 def _target(question: Question) -> Term | None:
-    """Return the word whose value is asked for: 停车费 in `公寓的停车费一个月多少`, None where no value is asked."""
+    """Return the word whose value is asked for: 停车费 in `停车费一个月多少`, 税 in `交多少税`; None for no value."""
     cue = _VALUE_CUE.search(question.text)
     if not cue or question.intent is Intent.DEPARTMENT:
         return None
-    things = [term for term in question.terms if len(term.word) > 1 and term.word not in _KINDS]
+    things = [term for term in question.terms if term.word not in _KINDS]
     placed = [(question.text.find(term.word), term) for term in things]
+    behind = [term for at, term in placed if at == cue.end() and term.word in nouns(question.text)]
+    if behind:
+        return behind[0]
     before = [(at, term) for at, term in placed if 0 <= at < cue.start()]
     return max(before, key=lambda one: one[0])[1] if before else None

@@ -12,6 +12,7 @@ from corpus.authority.regions import NATION, FoundRegion, find_regions
 from corpus.evidence import Intent
 from corpus.model import Span
 from qa.cues import Want, cue_spans, read_intent, read_wants
+from qa.values import holds
 from qa.words import content_words, nouns, rarity
 
 _NATIONAL = re.compile(
@@ -125,7 +126,7 @@ def _read_alone(text: str, known: tuple[str, ...]) -> Question:
     return Question(
         text=text,
         intent=intent or Intent.FACT,
-        wants=wants,
+        wants=wants or (_wants_of(text) if _PLEA.search(text) else wants),
         regions=regions,
         national=bool(_NATIONAL.search(text)) or any(one.full == NATION for one in found),
         years=_document_years(text),
@@ -223,6 +224,11 @@ def _is_home(text: str, start: int, end: int) -> bool:
 
 def _is_generic(name: str) -> bool:
     return name in _TOO_GENERAL
+
+
+def _wants_of(text: str) -> frozenset[Want]:
+    """Return the kinds of value that the asker states and wants checked: `得35岁以下，对吗` gives COUNT."""
+    return frozenset(want for want in (Want.AMOUNT, Want.RATIO, Want.COUNT, Want.DEADLINE) if holds(want, text))
 
 
 def _bearers_asked(text: str) -> int:

@@ -15,7 +15,7 @@ from qa.ranking import Passage
 from qa.values import HARD, holds
 
 # Chosen on the development questions and our own: see the curve in docs/research/refusal.md.
-MIN_CONFIDENCE = 0.4
+MIN_CONFIDENCE = 0.45
 _OWN_SOURCE = r"(?:市|县|区|省)?[^，。？?,、]{{0,16}}?(?:方案|意见|办法|计划|措施|条例|细则|规划|政策|文件)"
 
 

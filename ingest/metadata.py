@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from corpus.model import Clause, ClauseKind, Dates, Span, Status
+from corpus.model import Clause, ClauseKind, Dates, Status
 from ingest.dates import find_dates
 from ingest.flow import Flow
 from ingest.issuers import find_issuers
@@ -163,44 +163,6 @@ def read_genre(title: str) -> str:
     while previous != name:
         previous, name = name, _VERSION.sub("", name).strip("《》〈〉 ")
     return next((genre for word, genre in genres() if name.endswith(word)), "其他")
-
-
-@dataclass(frozen=True, slots=True)
-class CitedDocument:
-    """A document named in 《》; `relation` is 依据, 落实, 废止, 替代, 印发 or 提及, `span` covers name and brackets."""
-
-    name: str
-    number: str | None
-    relation: str
-    span: Span
-
-
-_RELATIONS = (
-    ("废止", re.compile(r"^[^。；]{0,60}(?:同时废止|予以废止|即行废止|自行废止|停止执行|同时失效|废止)")),
-    ("替代", re.compile(r"^[^。；]{0,40}(?:不一致的|与本[^。]{1,6}不一致)")),
-)
-_BEFORE = (
-    ("印发", re.compile(r"(?:印发|发布|公布|转发)(?:的|了)?[^。；《》]{0,12}$")),
-    ("落实", re.compile(r"(?:贯彻|落实|执行|实施)[^。；]{0,60}$")),
-    ("依据", re.compile(r"(?:根据|依据|依照|按照|按|遵照)[^。；]{0,80}$")),
-)
-
-
-def find_cited_documents(text: str) -> tuple[CitedDocument, ...]:
-    """Return the documents cited in 《》 with how the text relates to them.
-
-    `根据《甲条例》制定本办法。《乙办法》同时废止。` gives 甲条例 (依据) and 乙办法 (废止).
-    """
-    found = []
-    for hit in re.finditer(r"《((?:[^《》]|《[^《》]*》){2,90})》", text):
-        number = re.match(r"\s*[（(]([^（）()]{4,40}号)[)）]", text[hit.end() : hit.end() + 60])
-        relation = next((name for name, test in _RELATIONS if test.match(text[hit.end() : hit.end() + 80])), None)
-        if relation is None:
-            before = text[max(0, hit.start() - 90) : hit.start()]
-            relation = next((name for name, test in _BEFORE if test.search(before)), "提及")
-        name = re.sub(r"\s", "", hit[1])
-        found.append(CitedDocument(name, read_number(number[1]) if number else None, relation, Span(*hit.span())))
-    return tuple(found)
 
 
 def _hint(hints: Mapping[str, str], *names: str) -> str | None:

@@ -26,11 +26,11 @@ _ORGAN_END = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:抄送|抄报|主送|分送|报送|印发机关)\s*[：:]|[（(]?(?:此件|本文)(?:公开|主动|依申请|不予|发至)|（?此页无正文|[（(]?联\s?系\s?人|"
-    r"[（(](?:信息公开|公开)(?:选项|形式|类别)|信息公开(?:选项|形式|类别|属性)\s*[：:]|主动公开|[（(]?下转|（完）|特此(?:通知|公告|通告|函告|函复|批复)|"
+    r"[（(](?:信息公开|公开)(?:选项|形式|类别)|信息公开(?:选项|形式|类别|属性)\s*[：:]|主动公开|[（(]?(?:下转|上接)|（完）|特此(?:通知|公告|通告|函告|函复|批复)|"
     r".{0,40}(?:ICP备|公网安备|网站标识码|网站地图)|(?:主办|承办|版权所有|技术支持|政务服务便民热线|网站主办单位)\s*：|扫码进入|打印\s*关闭|"
     r"扫一扫|打印本页|关闭窗口|责任编辑|相关附件|附件下载|校对|[（(][^（）()]{2,30}代章[)）]$|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发$"
 )
-_ELSEWHERE = re.compile(r"[（(\[【]?\s*下\s*转\s*[^）)\]】\n]{0,12}版\s*[）)\]】]?")
+_ELSEWHERE = re.compile(r"[（(\[【]?\s*(下\s?转|上\s?接)\s*[^）)\]】\n。；]{0,12}版\s*[）)\]】]?")
 _ATTACHMENT = re.compile(
     r"附\s*(件|表|录|图)\s*([\d一二三四五六七八九十]{1,3}(?:\s*[-—－]\s*\d{1,2})?)?\s*(?:[：:.、]\s*|\s+|$)"
     r"|附\s*()(\d{1,2})\s*(?:[：:]\s*|\s+|$)|附()()\s*[：:]\s*"
@@ -124,10 +124,16 @@ def is_final_provision(text: str) -> bool:
 _FINAL = re.compile(r"(?:本|以上|上述)[\u4e00-\u9fff“”]{1,8}?(?:自|由|从|有效期|执行期|与|如与|未尽)")
 
 
-def find_elsewhere(text: str) -> str | None:
-    """Return the words that say that the text goes on elsewhere: `（下转 B2 版）`."""
-    hit = _ELSEWHERE.search(text)
-    return hit[0].strip() if hit else None
+def find_elsewhere(text: str) -> tuple[str, ...]:
+    """Return the words that say that the text goes on, or began, elsewhere: `（下转 B2 版）`, `（上接 A1 版）`.
+
+    Where the continuation is in the same text (下转 and later 上接) nothing is missing.
+    """
+    hits = list(_ELSEWHERE.finditer(text))
+    kinds = [hit[1][0] for hit in hits]  # 下 or 上
+    heads = [hit for i, hit in enumerate(hits) if kinds[i] == "上" and kinds[max(0, i - 1)] != "下"]
+    ends = [hit for i, hit in enumerate(hits) if kinds[i] == "下" and kinds[i + 1 : i + 2] != ["上"]]
+    return tuple(hit[0].strip() for hit in (*heads, *ends))
 
 
 def is_red_head(text: str) -> bool:

@@ -36,8 +36,8 @@ def split_clauses(flow: Flow, document_id: str) -> Outline:
         title.span if title else None,
         clauses,
         tuple(gap for builder in builders for gap in builder.gaps),
-        elsewhere is not None,
-        (f"正文未完，原文注明“{elsewhere}”",) if elsewhere else (),
+        bool(elsewhere),
+        tuple(f"正文不全，原文注明“{words}”" for words in elsewhere),
     )
 
 

@@ -11,22 +11,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from corpus.authority.regions_data import (
+    Division,
+    abbreviations,
+    by_code,
+    by_county_short,
+    by_full,
+    divisions_below,
+    divisions_by_name,
+)
 from corpus.model import Span
 
 NATION = "全国"
 
-_DATA = Path(__file__).with_name("regions.tsv")
-_ABBREVIATIONS = Path(__file__).with_name("region_abbreviations.tsv")
-
-_PEOPLES = (
-    "蒙古族|回族|藏族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族|傈僳族|佤族|"
-    "满族|畲族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|塔吉克族?|"
-    "怒族|鄂温克族|德昂族|保安族|裕固族|独龙族|鄂伦春族|普米族|(?<!内)蒙古|各族|回|"
-    "俄罗斯族"
-)
-_ENDING = re.compile(rf"(?:{_PEOPLES})*(?:自治[州区县旗]|特别行政区|地区|林区|特区|[省市盟县区旗])$")
 _UNKNOWN_PROVINCE = re.compile(
     r"(?P<province>[\u4e00-\u9fff]{2}省)(?P<city>[\u4e00-\u9fff]{1,3}[^区县]市)?(?P<county>[\u4e00-\u9fff]{1,4}[区县])?"
 )
@@ -52,23 +50,6 @@ _EVERYDAY_WORDS = frozenset(
         "来宾",
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """One administrative division; `short` is its name without rank (太原), `full` the name from the province down."""
-
-    code: str
-    name: str
-    short: str
-    full: str
-
-    @property
-    def level(self) -> str:
-        """Return `province`, `city` or `county`."""
-        if self.code.endswith("0000"):
-            return "province"
-        return "city" if self.code.endswith("00") else "county"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +94,7 @@ def normalize(name: str, *, within: str | None = None) -> str | None:
     hit = _read_at(name, 0, _names(), within)
     if hit and hit.span.end == len(name):
         return hit.full
-    if named := _choose(_by_name().get(name) or _by_county_short().get(name, ()), within):
+    if named := _choose(divisions_by_name().get(name) or by_county_short().get(name, ()), within):
         return named
     unknown = _UNKNOWN_PROVINCE.fullmatch(name)
     return name if unknown and not _NOT_A_NAME & set(unknown["province"][:-1]) else None
@@ -144,7 +125,7 @@ def level_of(region: str) -> str:
     full = normalize(region) or region
     if full == NATION:
         return "nation"
-    division = _by_full().get(full)
+    division = by_full().get(full)
     if division:
         return division.level
     return {"省": "province", "市": "city"}.get(full[-1], "county")
@@ -152,7 +133,7 @@ def level_of(region: str) -> str:
 
 def region_of_number(number: str) -> str | None:
     """Return the region that a document number's first letter stands for: `浙政发〔2025〕10号` gives 浙江省."""
-    return _abbreviations().get(number[:1])
+    return abbreviations().get(number[:1])
 
 
 def _read_at(text: str, at: int, names: _NameTable, context: str | None) -> FoundRegion | None:
@@ -172,7 +153,7 @@ def _read_at(text: str, at: int, names: _NameTable, context: str | None) -> Foun
 def _extend(text: str, at: int, division: Division) -> tuple[int, Division]:
     """Return where the name ends and the lowest division it reaches: 广州 + 天河区."""
     best = (at, division)
-    for below in _below().get(division.full, ()):
+    for below in divisions_below().get(division.full, ()):
         for name in (below.name, below.short):
             # why: a bare short name of a county after a city (广州南沙) is a place, but one character is no name
             if len(name) > 1 and text.startswith(name, at) and at + len(name) > best[0]:
@@ -217,10 +198,10 @@ def _read_extra(text: str, at: int, extra: dict[str, str]) -> FoundRegion | None
 
 def _parts(full: str) -> tuple[str, ...]:
     """Return the full names from the province down to `full`: 广东省广州市 gives (广东省, 广东省广州市)."""
-    division = _by_full().get(full)
+    division = by_full().get(full)
     if division:
         codes = dict.fromkeys((division.code[:2] + "0000", division.code[:4] + "00", division.code))
-        return tuple(_by_code()[code].full for code in codes if code in _by_code())
+        return tuple(by_code()[code].full for code in codes if code in by_code())
     unknown = _UNKNOWN_PROVINCE.fullmatch(full)
     if not unknown:
         return (full,)
@@ -229,7 +210,7 @@ def _parts(full: str) -> tuple[str, ...]:
 
 
 def _exact(name: str) -> str | None:
-    return name if name in _by_full() else None
+    return name if name in by_full() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,77 +223,8 @@ class _NameTable:
 
 @cache
 def _names() -> _NameTable:
-    by_name = {name: found for name, found in _by_name().items() if name not in _EVERYDAY_WORDS}
+    by_name = {name: found for name, found in divisions_by_name().items() if name not in _EVERYDAY_WORDS}
     lengths: defaultdict[str, set[int]] = defaultdict(set)
     for name in by_name:
         lengths[name[:2]].add(len(name))
     return _NameTable(by_name, {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()})
-
-
-@cache
-def _by_name() -> dict[str, tuple[Division, ...]]:
-    """Return divisions by name, and provinces and cities by short name too (a county's short name is too weak)."""
-    table: defaultdict[str, list[Division]] = defaultdict(list)
-    for division in _divisions():
-        table[division.name].append(division)
-        if division.level != "county" and division.short != division.name:
-            table[division.short].append(division)
-    return {name: tuple(found) for name, found in table.items()}
-
-
-@cache
-def _by_county_short() -> dict[str, tuple[Division, ...]]:
-    table: defaultdict[str, list[Division]] = defaultdict(list)
-    for division in _divisions():
-        if division.level == "county":
-            table[division.short].append(division)
-    return {name: tuple(found) for name, found in table.items()}
-
-
-@cache
-def _by_full() -> dict[str, Division]:
-    return {division.full: division for division in _divisions()}
-
-
-@cache
-def _by_code() -> dict[str, Division]:
-    return {division.code: division for division in _divisions()}
-
-
-@cache
-def _below() -> dict[str, tuple[Division, ...]]:
-    """Return, for the full name of a province or city, every division at any depth below it."""
-    table: defaultdict[str, list[Division]] = defaultdict(list)
-    for division in _divisions():
-        for code in {division.code[:2] + "0000", division.code[:4] + "00"} - {division.code}:
-            if code in _by_code():
-                table[_by_code()[code].full].append(division)
-    return {full: tuple(found) for full, found in table.items()}
-
-
-@cache
-def _divisions() -> tuple[Division, ...]:
-    rows = dict(_rows(_DATA))
-    return tuple(Division(code, name, _shorten(name), _full_name(code, rows)) for code, name in rows.items())
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    return dict(_rows(_ABBREVIATIONS))
-
-
-def _rows(path: Path) -> list[tuple[str, str]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return [(first, second) for first, second in pairs]
-
-
-def _shorten(name: str) -> str:
-    """Return the name without rank and peoples: 延边朝鲜族自治州 → 延边; a one-character rest keeps its rank (忠县)."""
-    short = _ENDING.sub("", name)
-    return short if len(short) > 1 else name
-
-
-def _full_name(code: str, rows: dict[str, str]) -> str:
-    codes = dict.fromkeys((code[:2] + "0000", code[:4] + "00", code))
-    return "".join(rows[one] for one in codes if one in rows)

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from corpus.model import Dates, Line, Span, Status
+from ingest.citations import find_cited_documents, link_citation
 from ingest.flow import Flow
 from ingest.issuers import part_names
-from ingest.metadata import find_cited_documents, read_genre, read_metadata, read_number, status_on
+from ingest.metadata import read_genre, read_metadata, read_number, status_on
 from ingest.structure import split_clauses
 
 
@@ -164,6 +165,16 @@ def test_cited_documents_carry_their_relation():
     ]
     assert cited[1].number == "云政发〔2029〕4号"
     assert cited[0].span.cut(text) == "《松果法》"
+
+
+def test_citations_are_linked_by_number_or_whole_name():
+    """A number decides; a name must be the whole title, or what a notice sends out; namesakes stay unlinked."""
+    text = "根据《松果产业条例》（云政发〔2029〕4号）和《松果加工办法》，落实《松果规划》。"
+    law, rules, plan = find_cited_documents(text)
+    titles = {"云河省林业局关于印发《松果加工办法》的通知": "b", "松果规划纲要": "c"}
+    assert link_citation(law, {"云政发〔2029〕4号": "a"}, titles) == "a"
+    assert link_citation(rules, {}, titles) == "b"
+    assert link_citation(plan, {}, titles) is None
 
 
 def test_joint_signatures_are_parted():

@@ -278,6 +278,15 @@ def test_a_newspaper_title_at_the_end_is_the_title():
     assert texts["落款",] == "（下转 C3 版）"
 
 
+def test_a_continuation_in_the_same_text_leaves_nothing_out():
+    """下转 followed by 上接 is one text; 上接 alone says that its beginning is missing."""
+    whole = split_clauses(flow_of(TITLE, "一、加工。奖励。", "（下转 C3 版）", "（上接 C1 版）", "二、销售。补贴。"), "D")
+    assert (whole.continues, whole.warnings) == (False, ())
+    rest = split_clauses(flow_of("（上接 C1 版）", "二、销售。对企业补贴。"), "D")
+    assert rest.continues
+    assert "上接" in rest.warnings[0]
+
+
 def test_unnumbered_headings_part_counts_that_begin_anew():
     """Two lists 一、二、 under headings without number get the headings into their paths."""
     found = paths(

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from api.settings import Settings
+from api.suggestions import Suggestions, collect
 from corpus.library import Library
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Engine:
         self._searcher: Searcher | None = None
         self._answerer: Answerer | None = None
         self._revision = -1
+        self._suggestions: tuple[int, Suggestions] | None = None
 
     def __enter__(self) -> Self:
         """Return the engine itself."""
@@ -81,6 +83,15 @@ class Engine:
             if self._answerer is None:
                 self._answerer = Answerer(self.library, searcher)
             return self._answerer
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """Return what people may ask of the present library."""
+        with self._lock:
+            revision = self.library.revision
+            if self._suggestions is None or self._suggestions[0] != revision:
+                self._suggestions = (revision, collect(self.library))
+            return self._suggestions[1]
 
     def match(self, firm: Firm, date: dt.date | None = None) -> MatchReport:
         """Return the verdict on every incentive of the library for this firm."""

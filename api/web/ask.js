@@ -3,6 +3,7 @@
 import { announce, copy, fill, h } from "./dom.js";
 import { get } from "./http.js";
 import { departmentList, evidenceCard, failure, skeleton } from "./parts.js";
+import { suggestions } from "./suggest.js";
 
 const EXAMPLES = [
   "中试平台由哪个部门牵头？",
@@ -35,7 +36,10 @@ function form(question) {
   });
   box.value = question;
   return h("form.ask-form", { role: "search", onsubmit: (event) => { event.preventDefault(); go(box.value, []); } },
-    box, h("button.button", { type: "submit" }, "提问"), earlier());
+    h("div.ask-box", {}, box, suggestions(box, (one) => {
+      if (one.kind === "document") location.hash = `#/document/${one.document_id}`;
+      else go(one.question, []);
+    })), h("button.button", { type: "submit" }, "提问"), earlier());
 }
 
 function earlier() {

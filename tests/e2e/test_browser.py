@@ -84,6 +84,19 @@ def test_asking_shows_departments_and_the_quoted_evidence(page):
     assert page.locator(".evidence").first.get_by_text("现行有效").count() == 1
 
 
+def test_typing_pinyin_suggests_and_the_keyboard_chooses(page):
+    """Initials are enough; arrow and Enter ask the suggested question."""
+    page.goto("/")
+    box = page.get_by_label("您的问题")
+    box.press_sequentially("jianshetaixian")
+    page.get_by_role("option").first.wait_for()
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == "suggestion-0"
+    box.press("Enter")
+    page.locator(".department").first.wait_for()
+    assert "检测平台" in page.get_by_label("您的问题").input_value()
+
+
 def test_a_question_without_evidence_is_refused_plainly(page):
     """The page says so and offers the library."""
     page.goto("/#/ask?q=火星移民补贴怎么申请")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,6 +13,7 @@ from corpus.model import Clause
 
 _MOST = 20_000  # phrases kept: one is looked through in 40 ns, so that a key stroke costs under a millisecond
 _SHORTEST, _LONGEST = 4, 18  # characters of a matter; longer ones are sentences
+_TELLING = 6  # characters from which a matter speaks for itself: 组织实施 does not, 建设中试平台 does
 _LABEL = re.compile(
     r"^(?:第[〇零一二三四五六七八九十百\d]+[条章节款]|[（(]?[一二三四五六七八九十百\d]+[）)]?[、.．]?)\s*"
 )
@@ -51,6 +53,14 @@ class Suggestions:
         ranked = sorted(found, key=lambda item: (item[0] > 0, len(item[1].phrase), item[1].phrase))
         return tuple(suggestion for _, suggestion in ranked[:most])
 
+    def examples(self, *, most: int = 4) -> tuple[str, ...]:
+        """Return questions that the library can answer: matters from all over it, and a department at the end."""
+        matters = [one for one in self.phrases if one.kind == "matter" and len(one.phrase) >= _TELLING]
+        asked = [one.question for one in matters if one.question.endswith("负责？")]
+        step = max(1, len(asked) // max(1, most - 1))
+        department = next((one.question for one in self.phrases if one.kind == "department"), None)
+        return (*asked[step // 2 :: step][: most - 1], *((department,) if department else ()))
+
     def _by_words(self, wanted: str) -> Iterator[tuple[int, Suggestion]]:
         for suggestion in self.phrases:
             at = suggestion.phrase.lower().find(wanted)
@@ -71,10 +81,10 @@ def collect(library: Library) -> Suggestions:
     """Return the phrases of the library: matters that a clause assigns, departments, titles."""
     duties = library.responsibilities()
     bearing = {duty.clause_id for duty in duties}
-    names = dict.fromkeys(duty.canonical or duty.name for duty in duties if duty.inherited_from is None)
+    names = Counter(duty.canonical or duty.name for duty in duties if duty.inherited_from is None)
     found = (
         *_titles(library),
-        *(Suggestion("department", name, f"{name}负责哪些工作？") for name in names),
+        *(Suggestion("department", name, f"{name}负责哪些工作？") for name, _ in names.most_common()),
         *_matters((clause for _, clause in library.keyed_clauses()), bearing),
     )
     return Suggestions(tuple({one.phrase: one for one in found}.values())[:_MOST])

@@ -30,6 +30,18 @@ class SuggestionsJson(TypedDict):
     suggestions: list[SuggestionJson]
 
 
+class ExamplesJson(TypedDict):
+    """Questions that the library can answer."""
+
+    questions: list[str]
+
+
+@router.get("/api/examples", responses={200: {"model": ExamplesJson, "description": "示例"}}, summary="示例问题")
+def examples(engine: EngineOfApp) -> Response:
+    """给出几个库内文件能够回答的问题。"""
+    return json_response({"questions": list(engine.suggestions.examples())})
+
+
 @router.get("/api/suggest", responses={200: {"model": SuggestionsJson, "description": "建议"}}, summary="输入建议")
 def suggest(engine: EngineOfApp, q: Annotated[str, _TYPED]) -> Response:
     """按已输入的字或拼音（全拼、首字母）给出最多 8 条建议：事项、部门、文件。"""

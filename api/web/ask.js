@@ -5,12 +5,6 @@ import { get } from "./http.js";
 import { departmentList, evidenceCard, failure, skeleton } from "./parts.js";
 import { suggestions } from "./suggest.js";
 
-const EXAMPLES = [
-  "中试平台由哪个部门牵头？",
-  "人才租房补贴每月多少钱？",
-  "数字化转型有什么补助？",
-  "市场监管部门负责哪些工作？",
-];
 const thread = { questions: [], shown: "" };
 
 /** Show the page; `q` in the address asks at once, `after` holds the earlier questions. */
@@ -50,8 +44,12 @@ function earlier() {
 }
 
 function examples() {
-  return h("div.examples", {}, h("p.small.quiet", {}, "可以这样问"),
-    h("ul.chips", {}, EXAMPLES.map((words) => h("li", {}, h("button.chip", { type: "button", onclick: () => go(words, []) }, words)))));
+  const place = h("div.examples");
+  get("/api/examples").then(({ questions }) => {
+    if (questions.length) fill(place, h("p.small.quiet", {}, "可以这样问"),
+      h("ul.chips", {}, questions.map((words) => h("li", {}, h("button.chip", { type: "button", onclick: () => go(words, []) }, words)))));
+  }).catch(() => {}); // the page works without examples
+  return place;
 }
 
 function go(question, after) {

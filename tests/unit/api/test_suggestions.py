@@ -31,6 +31,12 @@ def test_no_more_are_returned_than_asked_for():
     assert len(KNOWN.find("tx", most=1)) == 1
 
 
+def test_examples_are_questions_the_library_can_answer():
+    """Matters long enough to speak for themselves, and a department at the end."""
+    assert KNOWN.examples(most=2) == ("支持苔藓育种由哪个部门负责？", "云河省林业和草原局负责哪些工作？")
+    assert Suggestions(()).examples() == ()
+
+
 def test_a_clause_is_named_by_its_first_words(parse):
     """Label and sentence are cut off."""
     assert matter_of(parse.clauses[0]) == "支持苔藓育种"

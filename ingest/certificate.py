@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from corpus.model import Certificate, Line, PageRecord, Span
 from ingest.flow import Flow
+from ingest.legibility import Legibility, judge
 from ingest.outline import Outline
 from ingest.raw import RawFile, RawPage
 
-_GARBLED = 0.05  # share of private-use, unassigned or replacement characters above which a file counts as garbled
-_BROKEN = frozenset(("Co", "Cn", "Cs"))
+_UNSURE = 0.8  # an OCR confidence below which a page should be compared with the original
+
+
+_ONCE_TEXT = frozenset(("contents", "running_head", "page_number"))
 
 
 def certify(raw: RawFile, flow: Flow, outline: Outline) -> Certificate:
@@ -25,10 +27,9 @@ def certify(raw: RawFile, flow: Flow, outline: Outline) -> Certificate:
     for piece in flow.furniture:
         furniture[piece.page] += solid(piece.text)
     pages = tuple(_record(page, assigned, furniture, left) for page in raw.pages)
-    warnings = tuple(dict.fromkeys((*flow.warnings, *outline.warnings, *_own_warnings(flow, pages))))
-    complete = not (
-        unassigned or outline.continues or _is_garbled(flow.text) or any(_is_unread(page) for page in pages)
-    )
+    legible = judge([flow.text, *(piece.text for piece in flow.furniture if piece.reason in _ONCE_TEXT)])
+    warnings = tuple(dict.fromkeys((*flow.warnings, *outline.warnings, *_own_warnings(legible, pages))))
+    complete = not (unassigned or outline.continues or legible.garbled or any(_is_unread(page) for page in pages))
     return Certificate(pages, outline.gaps, warnings, unassigned, complete)
 
 
@@ -57,26 +58,26 @@ def _is_unread(page: PageRecord) -> bool:
     return bool(page.unread or page.unassigned)
 
 
-def _own_warnings(flow: Flow, pages: Sequence[PageRecord]) -> list[str]:
+def _own_warnings(legible: Legibility, pages: Sequence[PageRecord]) -> list[str]:
     unread = [str(page.page) for page in pages if page.unread]
     lost = [str(page.page) for page in pages if page.unassigned]
+    unsure = [str(page.page) for page in pages if page.confidence is not None and page.confidence < _UNSURE]
     found = []
     if unread:
-        found.append(f"第 {_brief(unread)} 页有未能识别的内容，可安装 OCR 后重新导入")
+        found.append(f"第 {_brief(unread)} 页有未能识别的内容")
     if lost:
-        found.append(f"第 {_brief(lost)} 页有文字未归入任何条款")
-    if _is_garbled(flow.text):
-        found.append("文字含大量乱码或私有字形，无法可靠阅读；请换用可复制文字的版本")
+        characters = sum(page.unassigned for page in pages)
+        found.append(f"第 {_brief(lost)} 页有 {characters} 个字未归入任何条款")
+    if unsure:
+        found.append(f"第 {_brief(unsure)} 页文字识别可信度低，请对照原文")
+    if legible.reason:
+        advice = "；请换用可复制文字的版本" if legible.garbled else ""
+        found.append(legible.reason + advice)
     return found
 
 
 def _brief(numbers: Sequence[str], most: int = 12) -> str:
     return "、".join(numbers[:most]) + (f" 等 {len(numbers)} " if len(numbers) > most else "")
-
-
-def _is_garbled(text: str) -> bool:
-    broken = sum(unicodedata.category(character) in _BROKEN or character == "\ufffd" for character in text)
-    return broken > _GARBLED * max(1, len(text))
 
 
 def _uncovered(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.authority.departments import resolve
 from corpus.evidence import Answer, AnswerStatus, Citation, Evidence, Filter, Intent, NamedDepartment, NamedIncentive
 from corpus.firm import Firm
 from corpus.library import Library
@@ -14,8 +13,10 @@ from corpus.model import Clause, Responsibility, Span
 from qa.catalogue import Catalogue
 from qa.citations import Dresser, cite, window
 from qa.compose import say_bearers, say_inherited, say_source
-from qa.departments import Bearing, asked_role, bearing_of, of_role, same_department
-from qa.question import Question, read_question
+from qa.departments import Bearing, asked_role, bearing_of, of_role
+from qa.documents import meant_documents, opening_evidence, say_validity, validity_evidence
+from qa.duties import DutyBook
+from qa.question import Question, read_question, split_comparison
 from qa.ranking import Passage, Ranker, Searcher
 from qa.reading import opening_of
 from qa.refuse import Refusal, refuse
@@ -26,6 +27,7 @@ _SHOWN = 5
 _READABLE, _BRIEF = 240, 160  # characters of a quotation that a reader takes in at once
 _NEAR = 0.6
 _GREETING = "您好，我是问策，可以回答政策由哪个部门负责、补贴标准是多少、怎么申请等问题，并给出原文出处。"
+_DUTIES = 20
 _UNMARKED = "该条款未标注责任单位。"
 
 
@@ -37,6 +39,7 @@ class Answerer:
         self._catalogue = Catalogue(library)
         self._ranker = Ranker(library, searcher, self._catalogue)
         self._dresser = Dresser(library)
+        self._book = DutyBook(library)
 
     def ask(
         self, question: str, *, context: Sequence[str] = (), firm: Firm | None = None, where: Filter | None = None
@@ -44,9 +47,12 @@ class Answerer:
         """Return the answer to the question; `context` are the asker's questions before it, oldest first."""
         started = time.perf_counter()
         home = firm.region if firm else None
-        asked = read_question(question, context=context, known_regions=self._catalogue.regions, home=home)
+        asked = self._read(question, context, home)
         answer = self._answer(asked, where)
         return replace(answer, question=question, milliseconds=round((time.perf_counter() - started) * 1000, 2))
+
+    def _read(self, text: str, context: Sequence[str] = (), home: str | None = None) -> Question:
+        return read_question(text, context=context, known_regions=self._catalogue.regions, home=home)
 
     def _answer(self, question: Question, where: Filter | None) -> Answer:
         if question.intent is Intent.CHAT:
@@ -54,20 +60,32 @@ class Answerer:
         passages = self._ranker.rank(question, where=where, favour=self._favoured(question, where))
         if question.intent is Intent.DUTIES and (answer := self._duties(question, passages)):
             return answer
+        if question.intent is Intent.COMPARE and (answer := self._compare(question, where)):
+            return answer
         refusal = refuse(question, passages, self._catalogue)
         if refusal:
             return self._refused(question, refusal)
-        if question.intent is Intent.DEPARTMENT:
-            return self._departments(question, passages)
-        return self._facts(question, passages)
+        answer = self._typed(question, passages)
+        return answer or self._facts(question, passages)
+
+    def _typed(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
+        """Return the answer in the form that the intent asks for, None where a quotation of the clauses is due."""
+        match question.intent:
+            case Intent.DEPARTMENT:
+                return self._departments(question, passages)
+            case Intent.VALIDITY:
+                return self._validity(question, passages)
+            case Intent.LIST:
+                return self._list(question, passages)
+            case _:
+                return None
 
     def _favoured(self, question: Question, where: Filter | None) -> tuple[str, ...]:
         """Return the documents that the talk so far was about."""
         if not question.context:
             return ()
         *earlier, last = question.context
-        before = read_question(last, context=earlier, known_regions=self._catalogue.regions)
-        passages = self._ranker.rank(before, where=where)
+        passages = self._ranker.rank(self._read(last, earlier), where=where)
         return tuple(dict.fromkeys(passage.card.id for passage in passages[:1]))
 
     def _refused(self, question: Question, refusal: Refusal) -> Answer:
@@ -111,34 +129,41 @@ class Answerer:
 
     def _duties(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
         """Return the clauses that the named department bears, None where it bears none here."""
-        name = question.departments[0]
-        region = question.regions[0].full if question.regions else None
-        canonical = resolve(name, region=region) or resolve(name)
         fits = {passage.clause.id: passage.score for passage in passages}
-        mine: dict[str, list[Responsibility]] = {}
-        shared: dict[str, set[str]] = {}
-        for duty in self._library.responsibilities():
-            if duty.inherited_from:
-                continue
-            shared.setdefault(duty.clause_id, set()).add(duty.name)
-            if same_department(name, canonical, duty):
-                mine.setdefault(duty.clause_id, []).append(duty)
-        chosen = [one for one in mine if len(shared[one]) == 1] if question.sole else list(mine)
-        if not chosen:
+        duties = self._book.of(question, fits)[:_DUTIES]
+        if not duties:
             return None
-        chosen.sort(key=lambda clause_id: -fits.get(clause_id, 0.0))
-        return self._list_duties(question, [(one, mine[one]) for one in chosen])
+        citations = tuple(self._dresser.dress(cite(one.clause, one.clause.span)) for one in duties)
+        lines = [f"{duties[0].bearer.name}承担以下工作：", *(say_source(one) for one in citations)]
+        return self._signed(question, lines, citations, departments=(_named(duties[0].bearer, 0, inherited=False),))
 
-    def _list_duties(self, question: Question, mine: Sequence[tuple[str, list[Responsibility]]]) -> Answer | None:
-        citations: list[Citation] = []
-        departments: list[NamedDepartment] = []
-        for clause_id, duties in mine[:20]:
-            clause = self._library.clause(clause_id)
-            if clause:
-                departments += [_named(duty, len(citations), inherited=False) for duty in duties[:1]]
-                citations.append(self._dresser.dress(cite(clause, clause.span)))
-        lines = [f"{departments[0].name}承担以下工作："] + [say_source(one) for one in citations] if citations else []
-        return self._signed(question, lines, tuple(citations), departments=tuple(departments[:1]), names=[])
+    def _validity(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
+        cards = meant_documents(question, passages, self._catalogue)
+        if not cards:
+            return None
+        card = cards[0]
+        said = validity_evidence(card, self._library)
+        evidence = [one for one in (said, *(_evidence(passage) for passage in passages[:2])) if one]
+        citations = tuple(self._dresser.dress(one) for one in evidence)
+        lines = [say_validity(card), *(say_source(one) for one in citations[:2])]
+        return self._signed(question, lines, citations)
+
+    def _list(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
+        cards = meant_documents(question, passages, self._catalogue)
+        evidence = [one for card in cards if (one := opening_evidence(card, self._library))]
+        citations = tuple(self._dresser.dress(one) for one in evidence)
+        lines = ["库内相关文件：", *(f"《{citation.title}》（{citation.status}）" for citation in citations)]
+        return self._signed(question, lines, citations) if citations else None
+
+    def _compare(self, question: Question, where: Filter | None) -> Answer | None:
+        """Return the best passage for each of two things side by side, None where the library holds only one."""
+        halves = [self._read(half) for half in split_comparison(question.text)]
+        found = [(half, self._ranker.rank(half, where=where)) for half in halves]
+        good = [passages[0] for half, passages in found if not refuse(half, passages, self._catalogue)]
+        if len(good) < 2:  # noqa: PLR2004  it takes two to compare
+            return None
+        citations = tuple(self._dresser.dress(_evidence(one, _READABLE)) for one in good)
+        return self._signed(question, [say_source(one) for one in citations], citations)
 
     def _facts(self, question: Question, passages: Sequence[Passage], *, first: str = "") -> Answer:
         shown = [one for one in _distinct(passages)[:_SHOWN] if one.score >= _NEAR * passages[0].score]

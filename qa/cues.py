@@ -59,8 +59,12 @@ def read_wants(text: str) -> frozenset[Want]:
 
 def cue_spans(text: str) -> list[tuple[int, int]]:
     """Return where the asking words stand: they are no subject matter."""
-    kinds = ("department", "duties", "chat", "list")
-    return sorted(match.span() for kind in kinds for pattern in _patterns()[kind] for match in pattern.finditer(text))
+    return sorted(span for kind in ("department", "duties", "chat", "list") for span in ask_spans(text, kind))
+
+
+def ask_spans(text: str, kind: str) -> list[tuple[int, int]]:
+    """Return where the asking words of one kind stand."""
+    return [match.span() for pattern in _patterns()[kind] for match in pattern.finditer(text)]
 
 
 @cache

@@ -11,7 +11,7 @@ from corpus.authority.lexicon import find_everyday_words
 from corpus.authority.regions import NATION, FoundRegion, find_regions
 from corpus.evidence import Intent
 from corpus.model import Span
-from qa.cues import Want, cue_spans, read_intent, read_wants
+from qa.cues import Want, ask_spans, cue_spans, read_intent, read_wants
 from qa.values import holds
 from qa.words import content_words, nouns, rarity
 
@@ -36,6 +36,7 @@ _DEPENDENT = re.compile(
 _DEPENDENT_END = re.compile(r"(?:呢|的呢)[？?]?$|它们?|他们|这个|那个|上面|刚才")
 _LAST_PART = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治[区州县]|新区|[省市区县州盟旗])")
 _TOO_GENERAL = frozenset({"国务院", "标准委", "人民政府", "政府", "法院", "省政府", "市政府"})
+_AND = re.compile(r"和|与|跟|同(?!时)|还是|比起|对比|相比")
 _FEW = {"一": 1, "两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5}
 _HOW_MANY = re.compile(r"哪([一两二俩三四五])(?:个|家)?(?:省|市|区)?(?:直)?(?:部门|单位|厅局|局|厅|部|委|家|个)")
 _BODY = re.compile(r"(?:局|委员会|厅|管理所)$")  # why: an organ for a matter is no other word for the matter
@@ -201,6 +202,13 @@ def _resolve(question: Question, earlier: Sequence[Question]) -> Question:
         matter=f"{question.matter} {before.matter}" if light > 0.5 else question.matter,  # noqa: PLR2004
         context=tuple(one.text for one in earlier),
     )
+
+
+def split_comparison(text: str) -> tuple[str, ...]:
+    """Return the two things compared as questions of their own: `网箱补助和床位补贴有什么不同` gives 网箱补助, 床位补贴."""
+    plain = _blank(text, ask_spans(text, "compare"))
+    halves = [half.strip(" ，,？?。的") for half in _AND.split(plain, maxsplit=1)]
+    return tuple(half for half in halves if half) if len(halves) > 1 else ()
 
 
 def is_dependent(question: Question) -> bool:

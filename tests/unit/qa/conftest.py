@@ -51,7 +51,7 @@ Row = tuple[str, str, tuple[tuple[str, Role], ...]]
 def make_parse(
     title: str, region: str, rows: list[Row], *, date: dt.date | None = None, rule: int | None = None
 ) -> Parse:
-    """Return a parse with a clause for every row (path, text, bearers); `rule` is the row that 各市 is inherited from."""
+    """Return a parse with a clause for every row (path, text, bearers); `rule`: the row that 各市 is inherited from."""
     text, clauses, duties = "", [], []
     document_id = hashlib.sha256(title.encode()).hexdigest()[:16]
     for path, words, bearers in rows:

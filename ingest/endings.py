@@ -15,10 +15,20 @@ _LONGEST_LIST = 60
 
 def closing_start(units: Sequence[Unit]) -> int:
     """Return the index of the first unit of the closing; the number of units where there is none."""
-    start = len(units)
-    while start > 0 and _is_closing(units[start - 1], units[start] if start < len(units) else None):
-        start -= 1
+    start = index = len(units)
+    while index > 0:
+        below = units[index] if index < len(units) else None
+        if _is_closing(units[index - 1], below):
+            start = index - 1
+        elif not _is_contact(units[index - 1]):
+            break
+        index -= 1
     return _list_start(units, start)
+
+
+def _is_contact(unit: Unit) -> bool:
+    """Return whether the line names a contact; it is end matter only under a signature, else a clause's text."""
+    return bool(re.match(r"[（(]?\s*联\s?系\s?(?:人|电\s?话|方\s?式)", unit.text)) and len(unit.text) <= _LONGEST_ENTRY
 
 
 def _is_closing(unit: Unit, below: Unit | None) -> bool:

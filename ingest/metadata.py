@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from corpus.model import Clause, ClauseKind, Dates, Status
 from ingest.dates import find_dates
@@ -46,6 +45,7 @@ def read_metadata(
 ) -> Metadata:
     """Return the metadata of a document; what it does not state is None or empty, nothing is guessed.
 
+    `source_name` (the file's name without its ending) is the title of last resort.
     `hints` are the key-value pairs a web page states of itself (发文机关, 文号, 成文日期); they win over the text.
     """
     title = _title(outline.title, _hint(hints, "标题"), source_name)
@@ -72,7 +72,7 @@ def _title(read: str, stated: str | None, source_name: str) -> str:
     hint = re.sub(r"\s*[-_—|–]{1,2}\s*[^-_—|–]*(?:网|政府|门户)[^-_—|–]*$", "", stated or "").strip()
     if hint and (not read or (ends_like_title(hint) and (read in hint or not ends_like_title(read)))):
         return join_title([hint])
-    return read or hint or Path(source_name).stem
+    return read or hint or source_name
 
 
 def _stated_status(hints: Mapping[str, str]) -> tuple[Status, tuple[str, ...]] | None:

@@ -16,8 +16,15 @@ _WIDEST_GAP = 9  # why: a larger jump is a year, a telephone number or a referen
 class Nest:
     """Places the marks of one part into a tree; remembers where counts stand and which numbers are missing."""
 
-    def __init__(self, root: Node, depths: dict[Scheme, int]) -> None:
-        """Begin an empty tree under `root`; `depths` says which scheme stands above which (see `learn_depths`)."""
+    def __init__(
+        self, root: Node, depths: dict[Scheme, int], lone: frozenset[tuple[Scheme, str]] = frozenset()
+    ) -> None:
+        """Begin an empty tree under `root`.
+
+        `depths` says which scheme stands above which (see `learn_depths`), `lone` which weak families never reach a
+        second member (see `lone_families`).
+        """
+        self.lone = lone
         self.root = root
         self.stack: list[Node] = [root]
         self.depths = depths
@@ -39,6 +46,8 @@ class Nest:
 
     def accepts(self, mark: Mark, size: float | None = None) -> bool:
         """Return whether the mark is plausible here: no step back, no wide jump, weak schemes only in sequence."""
+        if mark.family in self.lone:
+            return False
         if mark.scheme in SEQUENCED:
             return self.counts_on(mark, size)
         entry = self._entry(mark, size)
@@ -119,6 +128,15 @@ class Nest:
             return
         if reached is None or mark.value > reached.value:
             self.gaps.append(Gap(reached.part if reached else "", label, unit.page or 1))
+
+
+def lone_families(marks: Sequence[Mark]) -> frozenset[tuple[Scheme, str]]:
+    """Return the families of ordinal words and labels that never count to two: a lone `首先，` numbers nothing."""
+    weak = {mark.family for mark in marks if mark.scheme in (Scheme.ORDINAL, Scheme.LABELLED)}
+    return frozenset(weak - {mark.family for mark in marks if mark.value == _SECOND})
+
+
+_SECOND = 2
 
 
 def _is_smaller(size: float | None, other: float | None) -> bool:

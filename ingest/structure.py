@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 
 from corpus.model import ClauseKind, Gap, Span
@@ -9,7 +10,7 @@ from ingest.assembly import assemble
 from ingest.endings import closing_start
 from ingest.flow import Flow
 from ingest.headings import find_plain_headings, heading_of, is_rest_of_heading
-from ingest.nesting import Nest, learn_depths
+from ingest.nesting import Nest, learn_depths, lone_families
 from ingest.numbering import Mark, fold, read_mark
 from ingest.outline import Node, Outline
 from ingest.parts import Part, split_parts
@@ -18,6 +19,7 @@ from ingest.patterns import find_elsewhere, is_final_provision
 from ingest.table_clauses import TableNodes
 from ingest.title import Title, find_title
 from ingest.units import Unit, read_units
+from ingest.unnumbered import Paragraphs, is_worth_parting
 
 
 def split_clauses(flow: Flow, document_id: str) -> Outline:
@@ -49,6 +51,7 @@ class _PartBuilder:
         self.root = Node(-1, part.name, ClauseKind.ATTACHMENT if part.attachment else ClauseKind.TITLE)
         self.root.heading = part.title
         self.gaps: list[Gap] = []
+        self.starts = [line.span.start for line in flow.lines]
 
     def build(self) -> Node:
         """Return the root of the part's tree; its children and theirs are in reading order."""
@@ -87,14 +90,16 @@ class _PartBuilder:
     def _build_body(self, body: Sequence[Unit]) -> None:
         marked = [(mark, unit) for unit in body if unit.table is None and (mark := read_mark(unit.text))]
         bare = [not _has_text(unit.text[mark.end :]) for mark, unit in marked]
-        depths = learn_depths([mark for mark, _ in marked], bare)
-        headings = find_plain_headings(body, Nest(Node(-1, "", ClauseKind.PARAGRAPH), depths))
-        nest = Nest(self.root, depths)
+        marks = [mark for mark, _ in marked]
         tables = TableNodes(self.flow, self.root)
+        if not marked and is_worth_parting(body):
+            self._build_unnumbered(body, tables)
+            return
+        depths, lone = learn_depths(marks, bare), lone_families(marks)
+        headings = find_plain_headings(body, Nest(Node(-1, "", ClauseKind.PARAGRAPH), depths, lone))
+        nest = Nest(self.root, depths, lone)
         plain = _PlainParagraphs(self, nest)
-        last = max(
-            (index for index, unit in enumerate(body) if unit.table is None and read_mark(unit.text)), default=-1
-        )
+        last = body.index(marked[-1][1]) if marked else -1
         for index, unit in enumerate(body):
             plain.is_tail = -1 < last < index
             if unit.table is not None:
@@ -108,9 +113,17 @@ class _PartBuilder:
                 self._add_paragraph(unit, nest, plain)
         self.gaps += nest.gaps
 
+    def _build_unnumbered(self, body: Sequence[Unit], tables: TableNodes) -> None:
+        paragraphs = Paragraphs(self.root)
+        for index, unit in enumerate(body):
+            if unit.table is not None:
+                tables.add(unit, paragraphs.top, body[index - 1] if index else None)
+            else:
+                paragraphs.add(unit, body[index + 1] if index + 1 < len(body) else None)
+
     def _add_paragraph(self, unit: Unit, nest: Nest, plain: _PlainParagraphs) -> None:
         numbered = False
-        for start, text, opens in _pieces(unit, self.flow):
+        for start, text, opens in _pieces(unit, self.flow, self.starts):
             mark = read_mark(text)
             if mark is None or not (nest.accepts(mark, unit.size) if opens else nest.counts_on(mark, unit.size)):
                 continue
@@ -152,17 +165,13 @@ class _PlainParagraphs:
                 top.has_body = True
 
 
-def _pieces(unit: Unit, flow: Flow) -> Iterator[tuple[int, str, bool]]:
+def _pieces(unit: Unit, flow: Flow, starts: Sequence[int]) -> Iterator[tuple[int, str, bool]]:
     """Yield the paragraph, and its rest from each printed line that might open a number the layout did not part."""
     yield unit.span.start, unit.text, True
-    for line in flow.lines:  # pragma: no branch
-        if line.span.start <= unit.span.start:
-            continue
-        if line.span.start >= unit.span.end:
-            break
-        before = flow.text[unit.span.start : line.span.start].rstrip()
+    for start in starts[bisect.bisect_right(starts, unit.span.start) : bisect.bisect_left(starts, unit.span.end)]:
+        before = flow.text[unit.span.start : start].rstrip()
         if before and before[-1] in "。；：）)":
-            yield line.span.start, fold(Span(line.span.start, unit.span.end).cut(flow.text)), False
+            yield start, fold(Span(start, unit.span.end).cut(flow.text)), False
 
 
 def _has_text(body: str) -> bool:

@@ -92,7 +92,7 @@ def _top(units: Sequence[Unit]) -> int:
     """Return how many units stand before the first body paragraph."""
     for index, unit in enumerate(units[:_TOP_UNITS]):
         mark = read_mark(unit.text)
-        if mark and mark.scheme in _STRONG and not ends_like_title(unit.text):
+        if mark and mark.scheme in _STRONG:
             return index
         if len(unit.text) > _LONGEST_LINE and "。" in unit.text and unit.table is None:
             return index
@@ -146,7 +146,11 @@ def _within(units: Sequence[Unit], start: int, stop: int) -> list[tuple[int, int
 
 def _reach_back(units: Sequence[Unit], start: int, last: int) -> int:
     first = last
-    while first > start and _goes_before(units[first - 1], units[first], units[last]):
+    numbered = start > 0 and is_number_line(units[start - 1].text)
+    while first > start and (
+        _goes_before(units[first - 1], units[first], units[last])
+        or (numbered and is_organ_line(units[first - 1].text) and _ORGAN_FIRST.match(units[first].text))
+    ):
         first -= 1
     return first
 
@@ -163,6 +167,8 @@ def _goes_before(above: Unit, unit: Unit, last: Unit) -> bool:
 
 
 _SAME_SIZE = 1.5
+# why: under the number (文号), lines of organs above `某厅关于…` are its joint issuers, not the red head
+_ORGAN_FIRST = re.compile(r"[\u4e00-\u9fff（）\s]{4,40}?(?:厅|局|委|委员会|部|办公室|政府)(?:关于|\s|$)")
 # why: 关于印发…方案 is not over before its 的通知
 _OPEN_NOTICE = re.compile(r".{0,40}(?:关于)?(?:印发|转发|发布|公布)(?!.*(?:通知|公告|通告|函)$)")
 

@@ -280,11 +280,51 @@ def test_a_newspaper_title_at_the_end_is_the_title():
 
 def test_a_continuation_in_the_same_text_leaves_nothing_out():
     """下转 followed by 上接 is one text; 上接 alone says that its beginning is missing."""
-    whole = split_clauses(flow_of(TITLE, "一、加工。奖励。", "（下转 C3 版）", "（上接 C1 版）", "二、销售。补贴。"), "D")
+    parts = ["一、加工。奖励。", "（下转 C3 版）", "（上接 C1 版）", "二、销售。补贴。"]
+    whole = split_clauses(flow_of(TITLE, *parts), "D")
     assert (whole.continues, whole.warnings) == (False, ())
     rest = split_clauses(flow_of("（上接 C1 版）", "二、销售。对企业补贴。"), "D")
     assert rest.continues
     assert "上接" in rest.warnings[0]
+
+
+def test_a_text_without_numbers_is_parted_by_its_headings():
+    """Each paragraph is a clause under the heading above it; questions keep their answers."""
+    long = "松果产业是云河省的特色产业，各地要因地制宜加以发展。" * 9
+    found = paths("云河省松果产业报告", "发展现状", long, "存在问题", long, long)
+    assert list(found) == ["标题", "发展现状", "发展现状/第1段", "存在问题", "存在问题/第1段", "存在问题/第2段"]
+    assert found["存在问题/第2段"].heading == ("存在问题",)
+    asked = paths("松果补贴政策问答", "问：谁可以申请？", "答：在本省注册的企业。", "问：补贴多少？", "答：10万元。")
+    assert list(asked) == ["标题", "问1", "问2"]
+    assert asked["问1"].text.endswith("答：在本省注册的企业。")
+
+
+def test_contacts_are_a_clauses_own_text_unless_they_stand_under_a_signature():
+    """联系人 under 三、联系方式 belongs to it."""
+    tail = ("特此公告。", "云河省林业局", "2030年1月1日", "（联系人：李四）")
+    found = paths(
+        "云河省林业局关于申报松果补贴的公告", "一、申报对象：企业。", "二、联系方式", "联系人：张三，电话：1", *tail
+    )
+    assert found["二"].text.endswith("电话：1")
+    assert found["落款"].text.startswith("特此公告。")
+
+
+def test_joint_issuers_above_the_title_belong_to_it():
+    """Under the number, lines of organs are part of the title; above it they are the red head."""
+    outline = split_clauses(
+        flow_of(
+            "云河省财政厅",
+            "云河省林业局",
+            "云财规〔2030〕5号",
+            "云河省财政厅",
+            "云河省林业局关于印发《松果资金",
+            "管理办法》的通知",
+            "各市财政局：",
+            "现印发给你们。",
+        ),
+        "D",
+    )
+    assert outline.title == "云河省财政厅云河省林业局关于印发《松果资金管理办法》的通知"
 
 
 def test_unnumbered_headings_part_counts_that_begin_anew():

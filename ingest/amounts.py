@@ -29,12 +29,12 @@ _MATCHED = re.compile(r"1[:：∶]1")
 
 _GIVE = (
     "给予", "给与", "予以", "奖励", "补助", "补贴", "资助", "贴息", "支持", "安排", "发放", "奖", "补偿", "减按", "领取", "扶持",
-    "标准", "优惠", "额度", "收取", "配套", "返还", "不超过", "最高", "不高于", "不少于", "申领", "申请", "享受", "分别按", "按",
+    "标准", "优惠", "额度", "收取", "配套", "返还", "不超过", "最高", "不高于", "不少于", "申领", "申请", "享受", "分别按", "按", "参照",
     "经费", "奖补", "补给", "增加一次性", "分别增加", "再增加", "额外增加",
 )  # fmt: skip
 _GIVES = re.compile("|".join(sorted(_GIVE, key=len, reverse=True)))
 _CAP_PHRASE = re.compile(
-    r"^(?:且|但|并|其中)?(?:最高|最多|每年|单[个家项户]|每[个家项户人年]|总[额金]|年度|累计|合计|同一|补[贴助]期|期限|贷款期限|奖励(?:最高|额度|总额|金额)"
+    r"^(?:且|但|并|其中)?(?:最高|最多|每年|单[个家项户]|每[个家项户人年]|总[额金]|年度(?:奖励|补助|补贴|贴息|总额|最高|不超过|支持|累计)|累计|合计|同一|补[贴助]期|期限|贷款期限|奖励(?:最高|额度|总额|金额)"
     r"|补[贴助](?:最高|额度|总额|金额)|支持期|上限|不超过|不高于|最长|一等奖|二等奖|三等奖|优胜奖|第[一二三]年|[前后]\d年|封顶|再|另)"
 )
 _CAP = re.compile(r"(?:最高|不超过|不高于|最多|上限|不得超过|最长|以内|封顶|低于)[^，。；、\d]{0,22}$")
@@ -114,11 +114,15 @@ def _reference_rates(text: str, at: int, end: int) -> list[Quantity]:
 def _is_promised(before: str, after: str, *, promised: bool, earlier: str) -> bool:
     """Return whether a number with these words around it is part of the promise, not of a condition."""
     gives = list(_GIVES.finditer(before))
+    if re.search(r"以上至$", before):
+        return False
     if _CONDITION_TAIL.match(after) and not re.search(r"(?:给予|补助|奖励|安排)[^的]{0,6}$", before):
         return False
     if _LATER_GIFT.match(after) and _CONDITION_HEAD.search(before):
         return False
     if gives and not _COMPARED.search(before[gives[-1].end() :]):
+        return True
+    if re.search(r"每(?:人|名)?每?[月年]?$|每[人名户件亩]$", before) and _GIVES.search(earlier):
         return True
     if _CAP_PHRASE.match(before) or (promised and re.match(r"^(?:、|和|或|及|以及)?$", before)):
         return True

@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*)(?P<unit>亿|万|千)?(?P<name>美元|元|%|人|名|年|个月|岁|周岁|家|个|亩)?"
 )
 _AT_LEAST = re.compile(r"以上|不低于|不少于|达到?|超过|突破|满|至少|高于|大于|≥")
-_AT_MOST = re.compile(r"以下|不超过|不高于|低于|以内|不足|未满|小于|年内|个月内|≤")
+_AT_MOST = re.compile(r"以下|不超过|不高于|(?<!不)低于|以内|不足|未满|小于|年内|个月内|≤")
 _STRICT = re.compile(r"(?<!不)超过|(?<!不)高于|大于|多于")
 _SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3}
 
@@ -35,6 +35,7 @@ def attribute_of(text: str) -> str:
     if (
         names(text)
         and len(text) <= _LONGEST_TRADE
+        and _TRADE_LIKE.search(text)
         and not re.match(r"(?:开展|建设|举办|采用|租赁|购买|实施|参与|投资|研发|入驻)", text)
     ):
         return "industry"
@@ -44,6 +45,9 @@ def attribute_of(text: str) -> str:
 
 
 _SHORT = 16
+_TRADE_LIKE = re.compile(
+    r"(?:企业|产业|领域|行业|业|商|机构|公司|单位|平台|服务|主体|环节|业态|项目|产品)(?:等|类|类项目)?(?:的)?$|领域|产业|企业|从事|行业"
+)
 _LONGEST_TRADE = 36
 
 
@@ -61,6 +65,8 @@ def threshold_of(text: str, attribute: str) -> tuple[str, float] | None:
         return None
     match = _last_number(text)
     if match is None:
+        return None
+    if attribute == "growth" and match["name"] != "%":
         return None
     value = float(match["number"].replace(",", "")) * _SCALES.get(match["unit"] or "", 1)
     if match["name"] == "%":

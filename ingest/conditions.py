@@ -241,7 +241,7 @@ def _states(words: str, *, open_to: bool) -> bool:
 def _subject_and_act(text: str, start: int, end: int) -> Iterator[Draft]:
     """Yield who is supported and what they are supported to do: 支持｜链核企业｜建设重点实验室。"""
     words = text[start:end]
-    if _FIRM_LIKE.match(words):
+    if _FIRM_LIKE.match(words) or words.startswith(("其", "他们", "尽快", "企业加快")):
         return
     praised = re.match(r"(?P<who>[^，。；]{0,16}?企业)[^，。；]{0,6}(?:发展|壮大)$", words)
     if praised:
@@ -305,7 +305,7 @@ def _conjuncts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _NO_GATE = re.compile(
-    r"^(?:其|企业|项目|单位|个人|企业进行|入驻企业|资金|奖励|用人单位|分|最高|每|一次性|可|经|均|都|并|、|再|者|的)*$"
+    r"^(?:其|企业|项目|单位|个人|企业进行|入驻企业|资金|奖励|用人单位|分别|分|前\d年|后\d年|第[一二三]年|当年|新增|年度|企业发展|已|在|最高|每|一次性|可|经|均|都|并|、|再|者|的)*$"
 )
 
 
@@ -325,7 +325,7 @@ def _one(text: str, start: int, end: int) -> Iterator[Draft]:
 def _draft(text: str, start: int, end: int, *, excludes: bool = False, act: bool = False) -> Draft:
     words = text[start:end]
     attribute = attribute_of(words)
-    if act and attribute in ("qualification", "industry") and not is_vague(words):
+    if act and attribute in ("qualification", "industry", "region") and not is_vague(words):
         attribute = "activity"
     return Draft(start, end, attribute, excludes)
 

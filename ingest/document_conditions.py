@@ -117,13 +117,19 @@ def _localities(document: Document, region: str) -> list[Span]:
     return [hit.span] if hit else []
 
 
+_GENERIC = frozenset(("企业", "单位", "项目", "申请人", "本市", "本区", "人才", "机构", "通知", "办法", "措施"))
+
+
 def short_names(clauses: Sequence[Clause]) -> dict[str, str]:
     """Return what the document's short names stand for: 国家示范平台（以下简称“平台”） gives 平台 → 国家示范平台."""
     meanings: dict[str, str] = {}
+    if _is_compilation(clauses):
+        return meanings
     for clause in clauses:
         for match in _SHORT_NAME.finditer(squeeze(clause.text).text):
             full = re.sub(r"^(?:.*(?:推进|支持|促进|加快|入驻|建设|的|和|对))", "", match["full"])
-            meanings[match["short"]] = full or match["full"]
+            if match["short"] not in _GENERIC:
+                meanings[match["short"]] = full or match["full"]
     return meanings
 
 

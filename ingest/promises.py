@@ -27,9 +27,12 @@ _PUBLIC = re.compile(
 )
 _DUTY = re.compile(r"^[（〔].*[）〕][。]?$|^(?:责任|牵头|配合|支持)单位[：:]|^[（〔](?:责任|牵头|配合)")
 _LABEL = re.compile(
-    r"^(?:第[一二三四五六七八九十百\d]+[条章节]|[（〔][一二三四五六七八九十\d]+[）〕]|[一二三四五六七八九十]+[、.．]|\d+[、.．。]|[①-⑳])+"
+    r"^(?:第[一二三四五六七八九十百\d ]+[条章节]|[（〔][一二三四五六七八九十\d]+[）〕]|[一二三四五六七八九十]+[、.．]|\d+[、.．。]|[①-⑳])+"
 )
 _HEADING_LENGTH = 26
+_PURPOSE = re.compile(
+    r"^为(?:全面|深入|进一步|贯彻|抢抓|加快|规范|推动|促进|落实|支持|做好|了|切实|加强|鼓励)[^。]*(?:制定|提出|结合|根据|，)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +69,22 @@ def find_promises(text: str) -> tuple[Promise, ...]:
         lead = _lead(text, cut, lead)
         if sentence.end - sentence.start < _SHORTEST or _is_heading(text, sentences, at):
             continue
+        if found and _TERM.match(text[sentence.start : sentence.end]):
+            term = find_amounts(text, sentence.start, sentence.end)
+            found[-1] = replace(found[-1], quantities=(*found[-1].quantities, *term))
+            continue
         found += (
             one if one.general or lead is None or one.start <= lead[0] else replace(one, general=lead)
             for one in _promises_of(text, sentence)
         )
     found = _joined(text, found)
-    paid = any(one.quantities for one in found)
+    paid = any(one.quantities or _PAID.search(text[one.core : one.end]) for one in found)
     return tuple(one for one in found if one.quantities or not _is_idle(text, one, plan=plan, paid=paid))
 
 
+_TERM = re.compile(
+    r"(?:补[贴助]|奖励|贴息|贷款|支持|优惠|资助|享受)?(?:时间|期限)[^，。；]{0,12}\d+(?:年|个月)[^，；]*[。；]?$"
+)
 _LEAD = re.compile(r"[^：]*(?:以下|如下|下列)[^：]{0,14}：")
 
 
@@ -87,6 +97,7 @@ def _lead(text: str, sentence: Sentence, lead: tuple[int, int] | None) -> tuple[
     return None if lead and re.match(r"\d+[.．、]|[一二三四五六]、", words) else lead
 
 
+_PAID = re.compile(r"给予[^，。；]{0,12}(?:奖励|补助|补贴|资助)")
 _PLAN_FIGURES = 2
 _GIFT = re.compile(r"给予|予以|免征|减免|免费|补贴|奖励|补助|贴息|优先|享受|发放|纳入|提供|保障")
 
@@ -116,7 +127,7 @@ def _unlabelled(text: str, sentence: Sentence) -> Sentence:
 
 _GLUED_HEADING = re.compile(
     r"(?:支持|鼓励|加强|推动|培育|完善|加快|优化|强化|深化|坚定|提升|推进)[^，。；：“”（）\d]{3,18}?"
-    r"(?=鼓励|支持[^引]|对(?:于|获|符合|新|首)|发展加快|推动北京|深化完善|北京市[^，。；]{2,20}（)"
+    r"(?:发展(?=加快推动)|(?=鼓励|支持[^引]|对(?:于|获|符合|新|首)|推动北京|深化完善|北京市[^，。；]{2,20}（))"
 )
 
 
@@ -124,6 +135,8 @@ def _is_heading(text: str, sentences: Sequence[Sentence], at: int) -> bool:
     """Return whether a sentence only names what the following ones promise: 鼓励科技创新。"""
     sentence = sentences[at]
     words = _LABEL.sub("", text[sentence.start : sentence.end])
+    if len(sentences) == 1 and len(words) <= _HEADING_LENGTH and words[-1:] not in "。；！":
+        return True
     opens = (
         at == 0 or bool(_LABEL.match(text[sentence.start : sentence.end])) or text[sentences[at - 1].end - 1] == "\n"
     )
@@ -133,7 +146,7 @@ def _is_heading(text: str, sentences: Sequence[Sentence], at: int) -> bool:
 
 def _promises_of(text: str, sentence: Sentence) -> Iterator[Promise]:
     words = text[sentence.start : sentence.end]
-    if _DUTY.match(words):
+    if _DUTY.match(words) or _PURPOSE.match(words):
         return
     quantities = (
         find_amounts(text, sentence.start, sentence.end) if _GIVING.search(words) or _is_rate_card(words) else ()
@@ -159,7 +172,7 @@ def _is_rule(words: str, *, money: bool = False) -> bool:
         return True
     # why: a promise often closes with its own limits (同一企业不重复享受), which do not undo it
     first = cut_phrases(words, 0, len(words))[:1]
-    return any(pattern.search(words[one:two]) for one, two in first for pattern in _patterns("not")[:4])
+    return any(pattern.search(words[one:two]) for one, two in first for pattern in _patterns("not")[:5])
 
 
 def _is_pool(words: str, money: Sequence[Quantity]) -> bool:
@@ -173,9 +186,11 @@ def _is_goal(words: str) -> bool:
 
 
 _FIGURE = re.compile(
-    r"(?:总投资|产值|营收|收入|规模|投资)[^，。；]{0,8}?\d[\d.]*(?:亿|万)|(?:达到?|突破|超过?)\d|\d[\d.]*(?:亿|万)元以上|培育[^，。；]*?\d+家"
+    r"(?:总投资|产值|营收|收入|规模|投资)[^，。；]{0,8}?\d[\d.]*(?:亿|万)|(?:达到?|突破|(?<!不)(?<!不得)超过?)\d|\d[\d.]*(?:亿|万)元以上|培育[^，。；]*?\d+家"
 )
-_FUND = re.compile(r"(?:基金|资金)[^，。；]{0,8}支持")
+_FUND = re.compile(
+    r"(?:基金|资金)[^，。；]{0,8}支持|(?:给予|予以)[^，。；]{0,30}?(?:奖励|补助|补贴|支持|资助)|一事一议|奖励[^，。；]{0,30}名额|享受[^，。；]{0,30}(?:优惠|名额)"
+)
 
 
 def _amount_promises(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> Iterator[Promise]:
@@ -234,7 +249,7 @@ def _kind_from(text: str, phrases: Sequence[tuple[int, int]], cores: Sequence[in
     return kind_of(text[phrases[cores[at]][0] : phrases[last - 1][1]])
 
 
-_OPENING = re.compile(r"^(?:并|且|同时)?(?:支持|鼓励|优先|加大|保障|为|向|授予|探索|推动|免费|将|对|落实|通过)")
+_OPENING = re.compile(r"^(?:并|且|同时)?(?:支持|鼓励|加大|保障|为|向|授予|探索|推动|免费|将|对|落实|通过)")
 
 
 def _stands_alone(

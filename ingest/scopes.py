@@ -12,10 +12,10 @@ from ingest.torn_rows import Passage
 from ingest.sentences import cut_sentences
 
 _CONDITION_LABEL = re.compile(
-    r"^(?:条件要求|服务对象|(?:申报|申请|补贴|支持|享受|基本|适用|资助|奖补|扶持|补助)(?:条件|对象|范围|主体))$"
+    r"^(?:条件要求|服务对象|(?:申报|申请|补贴|支持|享受|基本|适用|资助|奖补|扶持|补助)(?:条件|对象|范围|主体))"
 )
 _CONDITION_HEADING = re.compile(
-    r"(?:申报|申请|补贴|支持|享受|基本|适用|资助|奖补|扶持|补助|准入)(?:的)?(?:条件|对象|范围|主体)(?:和标准|与标准|及标准)?"
+    r"(?:申报|申请|补贴|支持|享受|基本|适用|资助|奖补|扶持|补助|准入)(?:的)?(?:条件|对象|主体)|适用范围"
 )
 _LEAD = re.compile(
     r"(?:应当?|须|需|必须)?(?:同时)?(?:符合|具备|满足)(?:以下|下列)(?:\d|[一二三四五六])?个?(?:基本)?条件(?P<any>之一)?"
@@ -60,8 +60,6 @@ def _of_card(passage: Passage) -> list[Scoped]:
         label = text[cells[at - 1][0] : cells[at - 1][1]] if at else passage.label
         if at == 0 and len(cells) > 1:
             continue
-        if _CONDITION_LABEL.match(label) and label != "服务对象" and "是指" in text[start:end]:
-            end = start + len(re.sub(r"（\d+）[^。]*是指[^。]*。", lambda match: " " * len(match[0]), text[start:end]))
         if _CONDITION_LABEL.match(label):
             found += [Scoped(passage.view.span(one, two), passage.card) for one, two in _items(text, start, end)]
         elif label == "服务内容":
@@ -98,12 +96,17 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
         while two > one and text[two - 1] in "。；，：\n\t":
             two -= 1
         if two - one > _SHORTEST and not re.search(r"请登录|由上级法人单位申请|指聚居", text[one:two]):
+            if _CONDITION_LABEL.match(text[one:two]):
+                continue
             meant = text.find("是指", one, two)
+            if meant > 0 and not _MEANS_FIRMS.search(text[meant:two]):
+                continue
             found += _split_period(text, meant + 2 if meant > 0 else one, two)
     return found
 
 
 _SHORTEST = 3
+_MEANS_FIRMS = re.compile(r"注册|设立|企业|法人|登记")
 
 
 def _split_period(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -131,6 +134,9 @@ def _of_lists(clauses: Sequence[Clause]) -> list[Scoped]:
     return found
 
 
+_LONG_ENOUGH = 12
+
+
 def _trimmed(clause: Clause) -> Span:
     label = re.match(r"\s*(?:[（(][^）)]{1,4}[）)]|\d+[.．、]|[①-⑳])\s*", clause.text)
     body = clause.text.rstrip("。；， \n")
@@ -148,6 +154,8 @@ def _of_sections(passages: Sequence[Passage]) -> list[Scoped]:
             or not _CONDITION_HEADING.search(clause.heading[-1])
             or "标准" in clause.heading[-1]
         ):
+            continue
+        if len(passage.view.text) < _LONG_ENOUGH:
             continue
         if clause.kind in (ClauseKind.CLAUSE, ClauseKind.ITEM, ClauseKind.ARTICLE) and not _LEAD.search(
             passage.view.text

@@ -34,7 +34,7 @@ _ZONE = re.compile(
 )
 _IDENTITY = re.compile(r"(?:载体|孵化器|基地|公司|平台|园区|协会|学校|医院|银行|机构|中心|实验室|合作社|楼宇)(?:等)?$")
 _DEED = re.compile(
-    r"建设|打造|搭建|创建|组建|申报|联合|开展|围绕|加大|完善|通过|对|参与|依托|推行|制定|引进|入驻|在|以|共建|牵头"
+    r"建设(?!运营)|打造|搭建|创建|组建|申报|联合|开展|围绕|加大|完善|通过|对|参与|依托|推行|制定|引进|入驻|在|以|共建|牵头"
 )
 _ANYONE = re.compile(
     r"^(?:各类|境内外|符合|有需求的|相关|本地|重点|行业|优质|各|全省|不同阶段)*(?:的)?(?:企事业|用人)?(?:企业|单位|项目|经营主体|市场主体|机构|主体)(?:等)?$"
@@ -63,7 +63,7 @@ def weigh(test: Test, facts: FirmFacts, *, moving: bool = False) -> Finding:
 def _judge(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[str, str]:
     if test.operator in (">=", ">", "<=", "<") and test.attribute in _MONEY_TIED:
         verdict, why = weigh_number(test, facts)
-        if verdict == UNKNOWN and test.attribute == "time" and any(tells(deed, words) for deed in facts.deeds):
+        if verdict == UNKNOWN and re.search(r"满\d|连续", words) and any(tells(deed, words) for deed in facts.deeds):
             return MET, "企业已有相应情况"
         return verdict, why
     if test.attribute in _WHO and (founder := _founder_in(words)):
@@ -81,6 +81,10 @@ def _judge(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[s
             return _qualification(test, words, facts)
         case "credit":
             return _credit(words, facts)
+        case "other" if re.search(r"\d", words) and not any(
+            re.search(r"\d", deed) and tells(deed, words) for deed in facts.deeds
+        ):
+            return UNKNOWN, f"画像未说明：{words}"
         case "other":
             return (
                 (UNKNOWN, "原文未写明具体标准，需向主管部门确认")
@@ -217,9 +221,9 @@ def _size(words: str, facts: FirmFacts) -> tuple[str, str]:
 
 
 def _qualification(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
-    if titles_in(words):
-        return _titled(words, facts)
     named = test.value if isinstance(test.value, str) else words
+    if titles_in(named):
+        return _titled(words, facts)
     core = plain(
         re.sub(
             r"^(?:被|经|对|获得?|取得|通过|纳入|评为|认定为|[^，。]{0,20}?授予|[^，。]{0,30}?评定为)|(?:认定|称号|的|等)+$",
@@ -237,6 +241,8 @@ def _qualification(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
         return (MET, "企业获奖情况相符") if awards else (UNKNOWN, "画像未说明获奖情况")
     if _VAGUE.search(words) and "纳入" not in words:
         return UNKNOWN, "原文未写明具体标准，需向主管部门确认"
+    if test.operator == "is" and facts.knows_titles:
+        return UNMET, f"企业资质清单中没有“{named}”"
     if any(tells(deed, words) for deed in facts.own_deeds):
         return MET, "企业已有相应情况"
     if any(tells(plan, words) for plan in facts.plans) or not facts.knows_titles:
@@ -290,6 +296,8 @@ def _activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
         return MET, "面向各类企业"
     if _VAGUE.search(words):
         return UNKNOWN, "原文未写明具体标准，需向主管部门确认"
+    if "在京" in words and facts.firm.region and _inside(facts.firm.region, "北京市") is False:
+        return UNMET, f"企业在{facts.firm.region}，不在北京市"
     identity = bool(_IDENTITY.search(words)) and not _DEED.match(words)
     pool = facts.own_deeds if identity else facts.deeds
     for text in (*facts.title_words, *pool):

@@ -16,6 +16,7 @@ from qa.compose import say_bearers, say_inherited, say_source
 from qa.departments import Bearing, asked_role, bearing_of, of_role
 from qa.documents import meant_documents, opening_evidence, say_validity, validity_evidence
 from qa.duties import DutyBook
+from qa.generate import LanguageModel, rewrite
 from qa.question import Question, read_question, split_comparison
 from qa.ranking import Passage, Ranker, Searcher
 from qa.reading import opening_of
@@ -32,13 +33,14 @@ _UNMARKED = "该条款未标注责任单位。"
 
 
 class Answerer:
-    """Answers questions from a library and its index."""
+    """Answers questions from a library and its index; a language model, where given, puts the evidence into prose."""
 
-    def __init__(self, library: Library, searcher: Searcher) -> None:
+    def __init__(self, library: Library, searcher: Searcher, *, model: LanguageModel | None = None) -> None:
         self._library = library
         self._catalogue = Catalogue(library)
         self._ranker = Ranker(library, searcher, self._catalogue)
         self._dresser = Dresser(library)
+        self._model = model
         self._book = DutyBook(library)
 
     def ask(
@@ -49,7 +51,10 @@ class Answerer:
         home = firm.region if firm else None
         asked = self._read(question, context, home)
         answer = self._answer(asked, where)
-        return replace(answer, question=question, milliseconds=round((time.perf_counter() - started) * 1000, 2))
+        answer = replace(answer, question=question)
+        if self._model:
+            answer = rewrite(answer, self._model)
+        return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 2))
 
     def _read(self, text: str, context: Sequence[str] = (), home: str | None = None) -> Question:
         return read_question(text, context=context, known_regions=self._catalogue.regions, home=home)

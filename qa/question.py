@@ -205,7 +205,7 @@ def _resolve(question: Question, earlier: Sequence[Question]) -> Question:
 
 
 def split_comparison(text: str) -> tuple[str, ...]:
-    """Return the two things compared as questions of their own: `网箱补助和床位补贴有什么不同` gives 网箱补助, 床位补贴."""
+    """Return the two things compared as questions: `网箱补助和床位补贴有什么不同` gives 网箱补助, 床位补贴."""
     plain = _blank(text, ask_spans(text, "compare"))
     halves = [half.strip(" ，,？?。的") for half in _AND.split(plain, maxsplit=1)]
     return tuple(half for half in halves if half) if len(halves) > 1 else ()

@@ -170,8 +170,13 @@ def _pieces(unit: Unit, flow: Flow, starts: Sequence[int]) -> Iterator[tuple[int
     yield unit.span.start, unit.text, True
     for start in starts[bisect.bisect_right(starts, unit.span.start) : bisect.bisect_left(starts, unit.span.end)]:
         before = flow.text[unit.span.start : start].rstrip()
-        if before and before[-1] in "。；：）)":
-            yield start, fold(Span(start, unit.span.end).cut(flow.text)), False
+        text = fold(Span(start, unit.span.end).cut(flow.text))
+        # why: brackets run on in cross references (前款⏎（三）情形), so they need the end of a sentence before them
+        if before and (before[-1] in "。；：）)" or (text[:1] not in "（〔" and before[-1] not in _UNFINISHED)):
+            yield start, text, False
+
+
+_UNFINISHED = "第、，,和与或至到及的—－-（(《“：:"
 
 
 def _has_text(body: str) -> bool:

@@ -15,6 +15,7 @@ _OWN_LINE = re.compile(
     rf"(?:^(?:（?[一二三四五六七八九十\d]{{1,3}}[）、．.])?(?:(?!{label_pattern()}：)[一-龥]{{2,6}}：[一-龥]{{2,12}}?[，；]?)?|(?<=[。；！？]))（?(?P<label>{label_pattern()})(?:）：?|：)"
 )
 _ANY = re.compile(r"[（(〔\[【：:]")
+_DUTY = re.compile("负责|牵头|配合|落实|不再列出")
 _SENTENCE_END = frozenset("。；！？”…")
 _LONGEST = 700
 
@@ -59,7 +60,7 @@ def _in_brackets(folded: Folded, breaks: tuple[int, ...]) -> Iterator[Annotation
 
 
 def _brackets(text: str, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Return the brackets `[start, end)` by start; one with a label that is never closed ends with its paragraph."""
+    """Return the brackets `[start, end)` by start; one that is never closed but gives duties ends its paragraph."""
     stack: list[int] = []
     found: list[tuple[int, int]] = []
     for at, char in enumerate(text):
@@ -67,7 +68,10 @@ def _brackets(text: str, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
             stack.append(at)
         elif char == "）" and stack:
             found.append((stack.pop(), at + 1))
-    found.extend((at, next(end for end in breaks if end > at)) for at in stack if _LABEL_START.match(text[at:]))
+    for at in stack:
+        end = next(end for end in breaks if end > at)
+        if _LABEL_START.match(text[at:]) or _DUTY.search(text, at, end):
+            found.append((at, end))
     return sorted((start, end) for start, end in found if end - start <= _LONGEST)
 
 
@@ -81,6 +85,8 @@ def _accepted(folded: Folded, start: int, end: int, breaks: tuple[int, ...]) -> 
         return annotation
     if annotation.how != "bare":
         return annotation if names and all(is_bearer(name) for name in names) and any(map(_definite, names)) else None
+    if names and not folded.text[start:end].endswith("）"):
+        return None
     after_sentence = start == 0 or folded.text[start - 1] in _SENTENCE_END or start in breaks
     if names and (after_sentence or end in breaks) and all(is_specific(name) or is_collective(name) for name in names):
         return annotation if after_sentence or all(is_specific(name) for name in names) else None

@@ -14,7 +14,7 @@ from qa.catalogue import Catalogue
 from qa.citations import Dresser, cite, window
 from qa.compose import say_bearers, say_inherited, say_source
 from qa.departments import Bearing, asked_role, bearing_of, of_role
-from qa.documents import meant_documents, opening_evidence, say_validity, validity_evidence
+from qa.documents import named_documents, opening_evidence, say_validity, validity_evidence
 from qa.duties import DutyBook
 from qa.generate import LanguageModel, rewrite
 from qa.question import Question, read_question, split_comparison
@@ -65,23 +65,24 @@ class Answerer:
         passages = self._ranker.rank(question, where=where, favour=self._favoured(question, where))
         if question.intent is Intent.DUTIES and (answer := self._duties(question, passages)):
             return answer
-        if question.intent is Intent.COMPARE and (answer := self._compare(question, where)):
+        if answer := self._about_documents(question, passages, where):
             return answer
         refusal = refuse(question, passages, self._catalogue)
         if refusal:
             return self._refused(question, refusal)
-        answer = self._typed(question, passages)
-        return answer or self._facts(question, passages)
+        if question.intent is Intent.DEPARTMENT:
+            return self._departments(question, passages)
+        return self._facts(question, passages)
 
-    def _typed(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
-        """Return the answer in the form that the intent asks for, None where a quotation of the clauses is due."""
+    def _about_documents(self, question: Question, passages: Sequence[Passage], where: Filter | None) -> Answer | None:
+        """Return the answer to a question about whole documents, None for others and where none is named."""
         match question.intent:
-            case Intent.DEPARTMENT:
-                return self._departments(question, passages)
+            case Intent.COMPARE:
+                return self._compare(question, where)
             case Intent.VALIDITY:
                 return self._validity(question, passages)
             case Intent.LIST:
-                return self._list(question, passages)
+                return self._list(question)
             case _:
                 return None
 
@@ -135,7 +136,8 @@ class Answerer:
     def _duties(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
         """Return the clauses that the named department bears, None where it bears none here."""
         fits = {passage.clause.id: passage.score for passage in passages}
-        duties = self._book.of(question, fits)[:_DUTIES]
+        reach = {one.document_id: one.reach for one in self._catalogue.routes(question).values()}
+        duties = self._book.of(question, fits, reach)[:_DUTIES]
         if not duties:
             return None
         citations = tuple(self._dresser.dress(cite(one.clause, one.clause.span)) for one in duties)
@@ -143,18 +145,18 @@ class Answerer:
         return self._signed(question, lines, citations, departments=(_named(duties[0].bearer, 0, inherited=False),))
 
     def _validity(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
-        cards = meant_documents(question, passages, self._catalogue)
+        cards = named_documents(question, self._catalogue)
         if not cards:
             return None
-        card = cards[0]
-        said = validity_evidence(card, self._library)
-        evidence = [one for one in (said, *(_evidence(passage) for passage in passages[:2])) if one]
-        citations = tuple(self._dresser.dress(one) for one in evidence)
-        lines = [say_validity(card), *(say_source(one) for one in citations[:2])]
-        return self._signed(question, lines, citations)
+        said = validity_evidence(cards[0], self._library)
+        own = [passage for passage in passages if passage.card.id == cards[0].id][:2]
+        citations = tuple(self._dresser.dress(one) for one in (said, *map(_evidence, own)) if one)
+        if not citations:
+            return None
+        return self._signed(question, [say_validity(cards[0]), *map(say_source, citations[:2])], citations)
 
-    def _list(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
-        cards = meant_documents(question, passages, self._catalogue)
+    def _list(self, question: Question) -> Answer | None:
+        cards = named_documents(question, self._catalogue)
         evidence = [one for card in cards if (one := opening_evidence(card, self._library))]
         citations = tuple(self._dresser.dress(one) for one in evidence)
         lines = ["库内相关文件：", *(f"《{citation.title}》（{citation.status}）" for citation in citations)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from corpus.evidence import Evidence
 from corpus.library import Library, Summary
@@ -11,12 +10,12 @@ from corpus.model import Clause
 from qa.catalogue import Catalogue
 from qa.citations import cite
 from qa.question import Question
-from qa.ranking import Passage
 from qa.sentences import split_sentences
 
 _FORCE = re.compile(r"有效期|施行|实施之日|废止|失效|政策期限|执行期限|试行期|截止|暂行")
 _LISTED = 8
 _MEANT = 0.35
+_FOREIGN = -0.5  # below: the document is of another region than the one asked for
 
 
 def validity_evidence(card: Summary, library: Library) -> Evidence | None:
@@ -34,14 +33,12 @@ def say_validity(card: Summary) -> str:
     return f"《{card.title}》：{known}。"
 
 
-def meant_documents(question: Question, passages: Sequence[Passage], catalogue: Catalogue) -> tuple[Summary, ...]:
-    """Return the documents that the question means, best first: those it names, else those of the best passages."""
-    routes = sorted(catalogue.routes(question).values(), key=lambda route: -route.score)
-    named = [catalogue.cards[route.document_id] for route in routes if route.title >= _MEANT and route.reach >= 0]
-    found = [passage.card for passage in passages[:_LISTED]]
-    unique = {card.title: card for card in reversed((*named, *found))}
-    order = list(dict.fromkeys(card.title for card in (*named, *found)))
-    return tuple(unique[title] for title in order)[:_LISTED]
+def named_documents(question: Question, catalogue: Catalogue) -> tuple[Summary, ...]:
+    """Return the documents whose titles the question names, best first, each title once."""
+    routes = sorted(catalogue.routes(question).values(), key=lambda route: -(route.title + route.reach))
+    named = [catalogue.cards[one.document_id] for one in routes if one.title >= _MEANT and one.reach > _FOREIGN]
+    unique = {card.title: card for card in reversed(named)}
+    return tuple(unique[title] for title in dict.fromkeys(card.title for card in named))[:_LISTED]
 
 
 def opening_evidence(card: Summary, library: Library) -> Evidence | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.authority.departments import resolve
 from corpus.library import Library
 from corpus.model import Clause, Responsibility
-from qa.departments import same_department
+from qa.departments import asked_role, same_department
 from qa.question import Question
 from qa.sentences import fold
 
@@ -29,21 +29,25 @@ class DutyBook:
         self._revision = -1
         self._duties: dict[str, list[Responsibility]] = {}
 
-    def of(self, question: Question, fits: Mapping[str, float]) -> tuple[Duty, ...]:
+    def of(self, question: Question, fits: Mapping[str, float], reach: Mapping[str, float]) -> tuple[Duty, ...]:
         """Return the duties of the department that the question names, those fitting the question best first.
 
-        `fits` gives scores of clause ids; a clause that two files hold in the same words counts once. With
-        `question.sole` only clauses count that nobody else bears.
+        `fits` gives scores of clause ids, `reach` how near a document's region is to the one asked for (below 0: it
+        is another's). A clause that two files hold in the same words counts once. With `question.sole` only clauses
+        count that nobody else bears; a role asked for (牵头) leaves the others out.
         """
         name = question.departments[0]
         region = question.regions[0].full if question.regions else None
         canonical = resolve(name, region=region) or resolve(name)
         mine = [
             (next(duty for duty in duties if same_department(name, canonical, duty)), len({one.name for one in duties}))
-            for duties in self._book().values()
-            if any(same_department(name, canonical, duty) for duty in duties)
+            for clause_id, duties in self._book().items()
+            if reach.get(clause_id.split("/")[0], 0.0) >= 0
+            and any(same_department(name, canonical, duty) for duty in duties)
         ]
         chosen = [bearer for bearer, company in mine if company == 1 or not question.sole]
+        role = asked_role(question.text)
+        chosen = [bearer for bearer in chosen if bearer.role is role] or chosen
         chosen.sort(key=lambda bearer: -fits.get(bearer.clause_id, 0.0))
         return _distinct(chosen, self._library)
 

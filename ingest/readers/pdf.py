@@ -25,16 +25,18 @@ from corpus.errors import (
 from corpus.model import Box
 from ingest.raw import RawFile, RawLine, RawPage, RawTable
 from ingest.readers.pdf_characters import is_private
-from ingest.readers.pdf_glyphs import TooManyGlyphsError, read_glyphs
+from ingest.readers.pdf_glyphs import read_glyphs
 from ingest.readers.pdf_lines import build_lines
 from ingest.readers.pdf_pictures import Ocr, SeenPage, read_pictures
 from ingest.readers.pdf_rules import read_drawing
 from ingest.readers.pdf_tables import Grid, fill_tables, find_grids
+from ingest.readers.pdf_textpage import TooManyGlyphsError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 MAX_PAGES = 5_000
+_STRETCH = 100  # pages read before the file is opened anew: 1,600 pages with fonts of their own take 550 MB otherwise
 _HEAD = 1024
 _LOST_POINT = re.compile(r"[０-９][\s\ue000-\uf8ff]+[０-９]")
 _SHOWN = 12
@@ -45,12 +47,7 @@ def read_pdf(path: Path, ocr: Ocr | None = None) -> RawFile:
 
     Raises SourceNotFoundError, EmptySourceError, EncryptedSourceError, CorruptSourceError or ResourceLimitError.
     """
-    with _opened(path) as document:
-        if len(document) > MAX_PAGES:
-            raise ResourceLimitError(
-                path.name, f"共 {len(document)} 页，超过 {MAX_PAGES} 页上限", advice="请拆分后再导入"
-            )
-        seen = list(_read_pages(path, document))
+    seen = _read_all(path)
     pages = read_pictures(path, seen, ocr)
     if not any(page.lines or page.tables or page.unread for page in pages):
         raise EmptySourceError(path.name, "没有可读的文字", advice="请确认文件内容，或换用有文字的版本")
@@ -95,24 +92,36 @@ def _explained(path: Path, reason: str) -> EncryptedSourceError | CorruptSourceE
     return CorruptSourceError(path.name, "PDF 已损坏或不完整，无法打开", advice="请重新下载，或用阅读器另存一份")
 
 
-def _read_pages(path: Path, document: pdfium.PdfDocument) -> Iterator[SeenPage]:
-    """Yield each page as its text layer has it, with the places of its pictures."""
+def _read_all(path: Path) -> list[SeenPage]:
+    """Return all pages; the file is opened anew now and then, because PDFium keeps every font it has met."""
+    seen: list[SeenPage] = []
     above: Grid | None = None
-    for index in range(len(document)):
+    total = 1
+    while len(seen) < total:
+        with _opened(path) as document:
+            total = len(document)
+            if total > MAX_PAGES:
+                raise ResourceLimitError(path.name, f"共 {total} 页，超过 {MAX_PAGES} 页上限", advice="请拆分后再导入")
+            for index in range(len(seen), min(total, len(seen) + _STRETCH)):
+                page, above = _read_page(path, document, index, above)
+                seen.append(page)
+    return seen
+
+
+def _read_page(
+    path: Path, document: pdfium.PdfDocument, index: int, above: Grid | None
+) -> tuple[SeenPage, Grid | None]:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError as error:
+        raise CorruptSourceError(path.name, "页面已损坏，无法读取", page=index + 1, advice="请重新获取文件") from error
+    with closing(page):
         try:
-            page = document[index]
-        except pdfium.PdfiumError as error:
-            raise CorruptSourceError(
-                path.name, "页面已损坏，无法读取", page=index + 1, advice="请重新获取文件"
+            return _page(page, index + 1, above)
+        except TooManyGlyphsError as error:
+            raise ResourceLimitError(
+                path.name, f"一页有 {error} 个字符，不是印刷页面", page=index + 1, advice="请去掉这一页再导入"
             ) from error
-        with closing(page):
-            try:
-                seen, above = _page(page, index + 1, above)
-            except TooManyGlyphsError as error:
-                raise ResourceLimitError(
-                    path.name, f"一页有 {error} 个字符，不是印刷页面", page=index + 1, advice="请去掉这一页再导入"
-                ) from error
-        yield seen
 
 
 def _page(page: pdfium.PdfPage, number: int, above: Grid | None) -> tuple[SeenPage, Grid | None]:

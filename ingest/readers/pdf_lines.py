@@ -74,29 +74,48 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return the glyphs grouped by baseline; a row is led by the first glyph of ordinary size seen on it."""
     bases: list[float] = []
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda one: -one.size):
-        reach = _BASELINE * glyph.size
-        place = bisect_left(bases, glyph.base)
-        near = [i for i in (place - 1, place) if 0 <= i < len(bases) and abs(bases[i] - glyph.base) <= reach]
-        if near:
-            rows[min(near, key=lambda i: abs(bases[i] - glyph.base))].append(glyph)
-        else:
-            bases.insert(place, glyph.base)
-            rows.insert(place, [glyph])
+    known: dict[tuple[float, float], list[Glyph]] = {}
+    for glyph in sorted(glyphs, key=_falling_size):
+        row = known.get((glyph.base, glyph.size))
+        if row is None:
+            row = known[glyph.base, glyph.size] = _row_at(bases, rows, glyph)
+        row.append(glyph)
     return rows
 
 
+def _falling_size(glyph: Glyph) -> float:
+    return -glyph.size
+
+
+def _row_at(bases: list[float], rows: list[list[Glyph]], glyph: Glyph) -> list[Glyph]:
+    """Return the row whose baseline is next to the glyph's, a new one where none is near."""
+    place = bisect_left(bases, glyph.base)
+    near = [
+        i for i in (place - 1, place) if 0 <= i < len(bases) and abs(bases[i] - glyph.base) <= _BASELINE * glyph.size
+    ]
+    if near:
+        return rows[min(near, key=lambda i: abs(bases[i] - glyph.base))]
+    bases.insert(place, glyph.base)
+    rows.insert(place, [])
+    return rows[place]
+
+
 def _parted(row: list[Glyph]) -> list[list[Glyph]]:
-    row.sort(key=lambda one: one.x0)
-    pieces: list[list[Glyph]] = []
-    last: Glyph | None = None
+    row.sort(key=_left)
+    pieces: list[list[Glyph]] = [[]]
+    reach, size = row[0].x1, row[0].size
     for glyph in row:
-        if not pieces or (last and not glyph.blank and glyph.x0 - last.x1 > _PARTING * max(glyph.size, last.size)):
-            pieces.append([])
-        pieces[-1].append(glyph)
         if not glyph.blank:
-            last = glyph
+            gap = glyph.x0 - reach
+            if gap > _PARTING * size and gap > _PARTING * glyph.size:
+                pieces.append([])
+            reach, size = glyph.x1, glyph.size
+        pieces[-1].append(glyph)
     return pieces
+
+
+def _left(glyph: Glyph) -> float:
+    return glyph.x0
 
 
 def _as_drawn(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -114,15 +133,15 @@ def _as_drawn(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def _line(piece: Sequence[Glyph], tag: str, *, in_cell: bool) -> RawLine:
     inked = [glyph for glyph in piece if not glyph.blank]
-    sizes = Counter(round(glyph.size, 1) for glyph in inked)
+    sizes = Counter([glyph.size for glyph in inked])
     box = Box(
-        min(glyph.x0 for glyph in inked),
-        min(glyph.top for glyph in inked),
-        max(glyph.x1 for glyph in inked),
-        max(glyph.bottom for glyph in inked),
+        min([glyph.x0 for glyph in inked]),
+        min([glyph.top for glyph in inked]),
+        max([glyph.x1 for glyph in inked]),
+        max([glyph.bottom for glyph in inked]),
     )
     bold = 2 * sum(glyph.bold for glyph in inked) > len(inked)
-    return RawLine(_spell(piece, in_cell=in_cell), _rounded(box), sizes.most_common(1)[0][0], bold, tag)
+    return RawLine(_spell(piece, in_cell=in_cell), _rounded(box), round(sizes.most_common(1)[0][0], 1), bold, tag)
 
 
 def _spell(piece: Sequence[Glyph], *, in_cell: bool) -> str:
@@ -143,8 +162,10 @@ def _spell(piece: Sequence[Glyph], *, in_cell: bool) -> str:
 
 def _shows_blank(left: Glyph, right: Glyph, usual: float) -> bool:
     gap, em = right.x0 - left.x1, max(left.size, right.size)
+    if gap <= _WORD_GAP * em:
+        return False
     if _WESTERN.match(left.text) and _WESTERN.match(right.text):
-        return gap > _WORD_GAP * em
+        return True
     return _is_ideograph(left) and _is_ideograph(right) and gap > _WIDE_GAP * em + _STRETCH * usual
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.readers.pdf_glyphs import Frame
+from ingest.readers.pdf_textpage import bind
 
 _THIN = 3.0  # points: thicker than any table rule, thinner than any line of type
 _SHORT = 4.0  # points: a rule shorter than this is a dot or an end cap
@@ -53,9 +55,22 @@ def read_drawing(page: pdfium.PdfPage, frame: Frame) -> Drawing:
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, int, _Matrix]]:  # noqa: ANN401  a PDFium handle
+    """Yield the paths and pictures of a page with the matrix around them; text, by far the most, is passed over."""
     total = min(pdfium_c.FPDFPage_CountObjects(page), _MAX_OBJECTS)
+    address = ctypes.cast(page, ctypes.c_void_p).value
+    object_at, kind_of = _calls()
     for index in range(total):
-        yield from _opened(pdfium_c.FPDFPage_GetObject(page, index), _UNIT, 0)
+        handle = object_at(address, index)
+        if handle and kind_of(handle) != pdfium_c.FPDF_PAGEOBJ_TEXT:
+            yield from _opened(ctypes.cast(handle, pdfium_c.FPDF_PAGEOBJECT), _UNIT, 0)
+
+
+@cache
+def _calls() -> tuple[Callable[[int | None, int], int | None], Callable[[int], int]]:
+    return (
+        bind("FPDFPage_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int),
+        bind("FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p),
+    )
 
 
 def _opened(handle: Any, outer: _Matrix, depth: int) -> Iterator[tuple[Any, int, _Matrix]]:  # noqa: ANN401

@@ -35,12 +35,12 @@ _GIVE = (
 _GIVES = re.compile("|".join(sorted(_GIVE, key=len, reverse=True)))
 _CAP_PHRASE = re.compile(
     r"^(?:且|但|并|其中)?(?:最高|最多|每年|单[个家项户]|每[个家项户人年]|总[额金]|年度(?:奖励|补助|补贴|贴息|总额|最高|不超过|支持|累计)|累计|合计|同一|补[贴助]期|期限|贷款期限|奖励(?:最高|额度|总额|金额)"
-    r"|补[贴助](?:最高|额度|总额|金额)|支持期|上限|不超过|不高于|最长|一等奖|二等奖|三等奖|优胜奖|第[一二三]年|[前后]\d年|封顶|再|另)"
+    r"|补[贴助](?:最高|额度|总额|金额)|支持期|上限|不超过|不高于|最长|一等奖|二等奖|三等奖|优胜奖|第[一二三]年(?:奖励|补助|补贴|给予|按)|[前后]\d年|封顶|再|另)"
 )
 _CAP = re.compile(r"(?:最高|不超过|不高于|最多|上限|不得超过|最长|以内|封顶|低于)[^，。；、\d]{0,22}$")
 _FLOOR = re.compile(r"(?:不少于|不低于|至少|最低)[^，。；、\d]{0,12}$")
 _CONDITION_TAIL = re.compile(
-    r"^(?:人民币)?(?:（[^）]{0,12}）)?(?:（?不?含[^）]{0,3}）?)?(?:（?含）?)?(?:及|\()?(?:以上|以下|及以上|以内的|起的|之间)"
+    r"^（不含）|^(?:人民币)?(?:（[^）]{0,12}）)?(?:（?不?含[^）]{0,3}）?)?(?:（?含）?)?(?:及|\()?(?:以上|以下|及以上|以内的|起的|之间)"
 )
 _CONDITION_HEAD = re.compile(
     r"(?:不低于|不少于|不足|达到?|(?<!不)(?<!不得)超过|突破|满|(?<!不)高于|大于|(?<!不)低于|首次|累计|总投资|投资额|销售额|营业?收入|产值|实收资本|注册资本|纳税额?|年薪)[^，。；]{0,10}$"
@@ -94,7 +94,7 @@ def _phrase_amounts(text: str, at: int, end: int, start: int, promised: bool) ->
             continue
         if not _is_promised(before, after, promised=promised or bool(found), earlier=text[start:at]):
             continue
-        if match["time"] and not _TIME_PROMISE.search(before):
+        if match["time"] and (not _TIME_PROMISE.search(before) or before.endswith(("前", "满", "后"))):
             continue
         if match["persons"] and not re.search(r"(?:最多|不超过|限)[^，]{0,6}$", before):
             continue

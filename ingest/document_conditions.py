@@ -76,7 +76,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _SHORTEST = 3
-_PENALTY = re.compile(r"^(?:若|如|违反|应将)|退回|追回")
+_PENALTY = re.compile(r"^(?:若|如|违反|应将)|退回|追回|正文|表述")
 
 
 def _region(document: Document, clauses: Sequence[Clause]) -> list[General]:

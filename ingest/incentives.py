@@ -24,6 +24,7 @@ from ingest.conditions import Draft, read_conditions
 from ingest.document_conditions import general_conditions, short_names
 from ingest.torn_rows import Passage, read_passages
 from ingest.promises import Promise, find_promises
+from ingest.sentences import cut_sentences
 from ingest.scopes import period_of, scoped_conditions
 from ingest.tests_of import Reader
 
@@ -31,6 +32,10 @@ _SILENT = frozenset((ClauseKind.TITLE, ClauseKind.CLOSING))
 _ROWS_WITHOUT_PROMISES = re.compile(
     r"条件要求|服务对象|服务流程|办理流程|依据文件|发文|发布日期|工具分类|时间|联络|申报材料"
 )
+_NESTED = 2
+_RATE_CARD = re.compile(r"(?:补[贴助]|奖励|资助|支持)标准(?:为)?[：:]?")
+_NO_CONDITION = re.compile(r"标准|期限|申领方式|申请方式|材料|办理|咨询|受理|只能|^[、，]|窗口|电话")
+_LIST_LEAD = re.compile(r"以下条件|下列条件|条件：$|对象：$")
 _BENEFICIARY = re.compile(
     r"(?:企业|项目|机构|单位|基地|载体|平台|人员|人才|青年|个人|团队|组织|主体|毕业生|公司|孵化器)(?:（[^）]*）)?等?$"
 )
@@ -78,6 +83,7 @@ class _Extractor:
     def _incentive(self, passage: Passage, promise: Promise) -> Incentive:
         clause, view = passage.owner(promise.core), passage.view
         drafts = read_conditions(view.text, promise, tuple(self.meanings))
+        card = bool(_RATE_CARD.match(view.text[promise.core : promise.end]))
         facts = self.facts.get(passage.card, {})
         begin, end = period_of(facts.get("时间", ""))
         dates = self.document.dates
@@ -88,7 +94,7 @@ class _Extractor:
             kind=promise.kind,
             amounts=self._amounts(passage, promise),
             beneficiary=_beneficiary(view.text, drafts),
-            condition=self._condition(passage, clause, drafts),
+            condition=self._condition(passage, clause, drafts, card=card),
             departments=tuple(dict.fromkeys(self.departments.get(clause.id, ()))),
             valid_from=begin or dates.effective,
             valid_to=end or dates.expires,
@@ -104,7 +110,20 @@ class _Extractor:
             amounts.append(Amount(one.value, one.unit, one.relation, words, span, one.label, one.base, one.period))
         return tuple(amounts)
 
-    def _condition(self, passage: Passage, clause: Clause, drafts: Iterable[Draft]) -> Condition:
+    def _beside(self, passage: Passage, clause: Clause, *, card: bool) -> list[Span]:
+        """Return the sentences beside a bare rate (补贴标准：10000元) that say who gets it: its siblings' and its own."""
+        if not card or passage.card or len(clause.path) < _NESTED:
+            return []
+        near = [one for one in self.passages if one.clauses[0].path[:-1] == clause.path[:-1]]
+        found = []
+        for one in near:
+            for sentence in cut_sentences(one.view.text):
+                words = one.view.text[sentence.start : sentence.end].rstrip("。；\n")
+                if len(words) > _NESTED and not _NO_CONDITION.search(words) and not _LIST_LEAD.search(words):
+                    found.append(one.view.span(sentence.start, sentence.start + len(words)))
+        return found
+
+    def _condition(self, passage: Passage, clause: Clause, drafts: Iterable[Draft], *, card: bool) -> Condition:
         own = [self.reader.of_draft(passage.view, draft) for draft in drafts]
         lead = self.leads.get(clause.path[:-1])
         if lead and lead is not passage:
@@ -116,6 +135,7 @@ class _Extractor:
                 continue
             leaf = _leaf(self.reader.of_span(one.span))
             (choices[one.choice] if one.choice else children).append(leaf)
+        children += [_leaf(self.reader.of_span(span)) for span in self._beside(passage, clause, card=card)]
         children += [Condition(Connective.ANY, tuple(parts)) for parts in choices.values()]
         children += [_leaf(test) for test in own]
         return Condition(Connective.ALL, _distinct(children))

@@ -284,6 +284,8 @@ def _joined(text: str, found: Sequence[Promise]) -> list[Promise]:
             out = [one for one in out if one.quantities or one.end < last.start - 1]
             opening = _unlabelled(text, Sentence(text.rfind("。", 0, last.core) + 1, promise.start)).start
             out.append(replace(promise, general=(opening, promise.start)))
+        elif last and not last.quantities and promise.quantities and _details(text, last, promise):
+            out[-1] = replace(promise, general=(last.start, last.end))
         elif last and last.general is not None and promise.quantities and text[promise.start - 1] == "；":
             out.append(replace(promise, general=last.general))
         else:
@@ -293,6 +295,15 @@ def _joined(text: str, found: Sequence[Promise]) -> list[Promise]:
 
 _CLOSE_BY = 30
 _SAME_WORDS = 6
+
+
+_DETAIL = re.compile(r"(?:补[贴助]标准|奖励标准|标准为?|招用|每[人户家月年名]|一等奖|被评为|按每)")
+
+
+def _details(text: str, general: Promise, exact: Promise) -> bool:
+    """Return whether a sentence only states the rate of the gift named just before it: …给予补贴。每人2000元。"""
+    gift = re.search(r"给予|享受|申请|申领", text[general.core : general.end])
+    return bool(gift and _DETAIL.match(text[exact.core : exact.end])) and exact.start - general.end <= 1
 
 
 def _same_gift(text: str, general: Promise, exact: Promise) -> bool:

@@ -115,6 +115,9 @@ def _split_period(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, at + 2), (at + 3, end)] if at > 0 else [(start, end)]
 
 
+_APPLICANTS = re.compile(r"(?:申请|申报|享受)[^。]{0,20}(?:奖补|资金|补贴|补助|资助|奖励|扶持|项目|政策|企业)")
+
+
 def _of_lists(clauses: Sequence[Clause]) -> list[Scoped]:
     """Return the items under an article that says 应当符合以下条件; they bind all, or the promise that says so."""
     found = []
@@ -128,7 +131,10 @@ def _of_lists(clauses: Sequence[Clause]) -> list[Scoped]:
             if one.path[: len(clause.path)] == clause.path and len(one.path) > len(clause.path)
         ]
         promised = re.search(r"给予|予以|补贴|资助|享受", clause.text[clause.text.find("条件") :] or "")
-        scope = clause.path if promised else clause.path[:1] if clause.kind is not ClauseKind.ARTICLE else ()
+        applies = _APPLICANTS.search(re.sub(r"\s", "", clause.text))
+        scope = (
+            clause.path if promised or not applies else clause.path[:1] if clause.kind is not ClauseKind.ARTICLE else ()
+        )
         choice = clause.id if lead["any"] else ""
         found += [Scoped(_trimmed(one), "", scope if len(scope) < len(one.path) else (), choice) for one in below]
     return found

@@ -40,7 +40,12 @@ class Reader:
     def of_span(self, span: Span, *, excludes: bool = False) -> Test:
         """Return the test that a range of the document states."""
         words = squeeze(span.cut(self.document.text)).text
-        return self._test(span, words, attribute_of(words), excludes=excludes or bool(_NEGATED.search(words)))
+        return self._test(
+            span,
+            words,
+            attribute_of(words),
+            excludes=excludes or bool(_NEGATED.search(re.sub(r"（[^）]*）", "", words))),
+        )
 
     def of_draft(self, view: Squeezed, draft: Draft) -> Test:
         """Return the test that a draft states."""
@@ -101,4 +106,4 @@ class Reader:
         return "in", region if _HERE.search(words) or _ZONE.search(words) else None
 
 
-_NEGATED = re.compile(r"不再予以|不再给予|不纳入|不享受|除外")
+_NEGATED = re.compile(r"不再予以|不再给予|不纳入|不享受|除外$")

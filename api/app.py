@@ -25,7 +25,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         description=_DESCRIPTION,
         docs_url=None,
         redoc_url=None,
-        responses={422: {"model": problems.ProblemJson, "description": "请求内容不符合要求"}},
+        responses=problems.documented(),
     )
     app.state.engine = engine
     for routes in (ask, suggest, match, search, documents, departments, chat, health, page):

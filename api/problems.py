@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from typing_extensions import TypedDict
@@ -48,6 +50,13 @@ def problem(status: int, detail: str, path: str) -> Response:
         "instance": path,
     }
     return Response(json_bytes(body), status, media_type=_MEDIA_TYPE)
+
+
+def documented() -> dict[int | str, dict[str, Any]]:
+    """Return what the OpenAPI document says of errors: each is a problem."""
+    schema = TypeAdapter(ProblemJson).json_schema()
+    content = {_MEDIA_TYPE: {"schema": schema}}
+    return {status: {"description": _TITLES[status], "content": content} for status in (400, 404, 413, 422, 503)}
 
 
 def install(app: FastAPI) -> None:

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.commands.words import ROLE_STYLES, VERDICT_STYLES, chip, highlighted
+from api.commands.words import ROLE_STYLES, VERDICT_STYLES, chip, grid, highlighted
 from api.schemas.answers import AnswerJson, CitationJson, NamedDepartmentJson
 from api.schemas.labels import VERDICT_NAMES
 
@@ -49,13 +49,15 @@ def _show_departments(out: Console, departments: list[NamedDepartmentJson]) -> N
 
 
 def _show_incentives(out: Console, answer: AnswerJson) -> None:
+    table = grid()
     for incentive in answer["incentives"]:
         verdict = incentive["verdict"]
-        marks = [chip(incentive["kind_name"], "black on yellow")]
+        marks = Text.assemble(chip(incentive["kind_name"], "black on yellow"))
         if verdict:
-            marks.append(chip(VERDICT_NAMES.get(verdict, verdict), VERDICT_STYLES.get(verdict, "")))
-        out.print(*marks, Text(f"{incentive['quote']} [{incentive['citation'] + 1}]"))
+            marks.append(" ").append_text(chip(VERDICT_NAMES.get(verdict, verdict), VERDICT_STYLES.get(verdict, "")))
+        table.add_row(marks, f"{' '.join(incentive['quote'].split())} [{incentive['citation'] + 1}]")
     if answer["incentives"]:
+        out.print(table)
         out.print()
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from api.commands.words import CHECK_MARKS, VERDICT_STYLES, chip
+from api.commands.words import CHECK_MARKS, VERDICT_STYLES, chip, grid
 from api.schemas.labels import VERDICT_NAMES
 from api.schemas.matches import FindingJson, MatchedJson, MatchJson
 
@@ -41,13 +40,13 @@ def _show_match(out: Console, match: MatchedJson) -> None:
     incentive = match["incentive"]
     quote = " ".join(match["quote"].split())
     verdict = chip(match["verdict_name"], VERDICT_STYLES[match["verdict"]])
-    head = _rows()
+    head = grid()
     head.add_row(
         Text.assemble(verdict, " ", chip(incentive["kind_name"], "black on yellow")),
         quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}……",
     )
     out.print(head)
-    body = _rows()
+    body = grid()
     page = f"第 {match['page']} 页" if match["page"] else ""
     facts = (match["title"], match["number"], match["path"], page, match["status"])
     body.add_row("出处", Text(" · ".join(fact for fact in facts if fact), style="dim"))
@@ -58,13 +57,6 @@ def _show_match(out: Console, match: MatchedJson) -> None:
     if match["near"]:
         body.add_row("差一点", Text(match["near"], style="magenta"))
     out.print(Padding(body, (0, 0, 1, 2)))
-
-
-def _rows() -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True, justify="right")
-    table.add_column(overflow="fold")
-    return table
 
 
 def _finding(finding: FindingJson) -> tuple[Text, Text]:

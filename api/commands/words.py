@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.table import Table
 from rich.text import Text
 
 ROLE_STYLES = {
@@ -17,6 +18,14 @@ CHECK_MARKS = {"met": ("✓", "green"), "unmet": ("✗", "red"), "unknown": ("�
 def chip(word: str, style: str) -> Text:
     """Return the word on a coloured ground."""
     return Text(f" {word} ", style=style)
+
+
+def grid() -> Table:
+    """Return a table without lines whose second column folds long Chinese text beside the first."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(overflow="fold")
+    return table
 
 
 def highlighted(text: str, quote: str) -> Text:

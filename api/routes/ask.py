@@ -11,7 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from api.responses import json_bytes, json_response
 from api.routes.engine import EngineOfApp
 from api.schemas.answers import AnswerJson, answer_json
-from api.schemas.requests import MAX_QUESTION, AskRequest
+from api.schemas.requests import MAX_QUESTION, AskRequest, Question
 from api.wiring import Engine
 from corpus.firm import firm_from_mapping
 
@@ -24,7 +24,9 @@ _CONTEXT = Query(max_length=20, description="此前的问题，由早到晚")
 
 
 @router.get("/api/ask", responses=_OK, summary="提问")
-def ask(engine: EngineOfApp, q: Annotated[str, _QUESTION], context: Annotated[list[str], _CONTEXT] = []) -> Response:
+def ask(
+    engine: EngineOfApp, q: Annotated[str, _QUESTION], context: Annotated[list[Question], _CONTEXT] = []
+) -> Response:
     """回答一个问题：责任单位、优惠政策、条款内容，附原文出处。"""
     return json_response(_answer(engine, AskRequest(question=q, context=context)))
 
@@ -35,11 +37,16 @@ def ask_with_profile(engine: EngineOfApp, request: AskRequest) -> Response:
     return json_response(_answer(engine, request))
 
 
-@router.get("/api/ask/stream", summary="提问（事件流）", response_class=StreamingResponse)
+@router.get(
+    "/api/ask/stream",
+    summary="提问（事件流）",
+    response_class=StreamingResponse,
+    responses={200: {"description": "事件流", "content": {"text/event-stream": {}}}},
+)
 def ask_stream(
     engine: EngineOfApp,
     q: Annotated[str, _QUESTION],
-    context: Annotated[list[str], _CONTEXT] = [],
+    context: Annotated[list[Question], _CONTEXT] = [],
 ) -> Response:
     """依次发出 intent、evidence（每条引证一个）、text、done 事件（text/event-stream）。"""
     answer = _answer(engine, AskRequest(question=q, context=context))

@@ -25,7 +25,9 @@ def models() -> Response:
 
 
 @router.post(
-    "/chat/completions", responses={200: {"model": ChatJson, "description": "回答"}}, summary="对话（OpenAI 兼容）"
+    "/chat/completions",
+    responses={200: {"model": ChatJson, "description": "回答", "content": {"text/event-stream": {}}}},
+    summary="对话（OpenAI 兼容）",
 )
 def complete(engine: EngineOfApp, request: ChatRequest) -> Response:
     """回答最后一个用户问题，此前的用户问题作为上下文；答案附出处，stream 为 true 时逐段发送。"""

@@ -84,11 +84,18 @@ def whole(engine: EngineOfApp, document_id: DocumentId) -> Response:
     return json_response(body)
 
 
-@router.get("/{document_id}/file", response_class=FileResponse, summary="原文件")
+@router.get(
+    "/{document_id}/file",
+    response_class=FileResponse,
+    responses={200: {"description": "原文件", "content": {"application/octet-stream": {}}}},
+    summary="原文件",
+)
 def file(engine: EngineOfApp, document_id: DocumentId) -> Response:
     """下载原文件（仍在原处且未改动时）。"""
     path = original(_shown(engine, document_id))
-    return FileResponse(path, filename=path.name, headers={"content-security-policy": "sandbox"})
+    return FileResponse(
+        path, filename=path.name, media_type="application/octet-stream", headers={"content-security-policy": "sandbox"}
+    )
 
 
 @router.get(
@@ -111,7 +118,12 @@ def place(
     return json_response(body)
 
 
-@router.get("/{document_id}/pages/{page}/image", response_class=Response, summary="页面图像")
+@router.get(
+    "/{document_id}/pages/{page}/image",
+    response_class=Response,
+    responses={200: {"description": "页面图像", "content": {"image/png": {}}}},
+    summary="页面图像",
+)
 def image(engine: EngineOfApp, document_id: DocumentId, page: PageNumber) -> Response:
     """返回 PDF 一页的图像（PNG）。"""
     picture = page_image(_shown(engine, document_id), page)

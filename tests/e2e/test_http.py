@@ -121,6 +121,8 @@ def test_a_department_page_lists_its_duties(client):
     [
         ("GET", "/api/ask", None, 422),
         ("GET", "/api/ask?q=%20%20", None, 422),
+        ("GET", "/api/ask?q=x&context=", None, 422),
+        ("POST", "/v1/chat/completions", {"messages": [{"role": "tool"}]}, 400),
         ("POST", "/api/ask", {"question": "x", "无此字段": 1}, 422),
         ("POST", "/api/ask", {"question": "问" * 1001}, 422),
         ("GET", "/api/documents/0000000000000000", None, 404),

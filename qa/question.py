@@ -37,6 +37,7 @@ _DEPENDENT_END = re.compile(r"(?:呢|的呢)[？?]?$|它们?|他们|这个|那�
 _LAST_PART = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治[区州县]|新区|[省市区县州盟旗])")
 _TOO_GENERAL = frozenset({"国务院", "标准委", "人民政府", "政府", "法院", "省政府", "市政府"})
 _AND = re.compile(r"和|与|跟|同(?!时)|还是|比起|对比|相比")
+_VERBS = re.compile(r"主管部门|审核|审批|受理|制定|指导|监督|监管|统筹|办理|组织|公开|认定|考核|验收")
 _FEW = {"一": 1, "两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5}
 _HOW_MANY = re.compile(r"哪([一两二俩三四五])(?:个|家)?(?:省|市|区)?(?:直)?(?:部门|单位|厅局|局|厅|部|委|家|个)")
 _BODY = re.compile(r"(?:局|委员会|厅|管理所)$")  # why: an organ for a matter is no other word for the matter
@@ -85,6 +86,18 @@ class Question:
     sole: bool = False
     bearers: int = 0
     context: tuple[str, ...] = ()
+
+    @property
+    def core(self) -> str:
+        """Return the words that no named document's title holds, with their official terms: what is asked of it."""
+        named = "".join(self.titles)
+        rest = [term for term in self.terms if term.word not in named] or self.terms
+        return " ".join(dict.fromkeys(word for term in rest for word in (term.word, *term.others)))
+
+    @property
+    def verbs(self) -> tuple[str, ...]:
+        """Return what the department is to do, in the asker's own words: 审核, 主管部门."""
+        return tuple(dict.fromkeys(_VERBS.findall(self.text))) if self.intent is Intent.DEPARTMENT else ()
 
     @property
     def expanded(self) -> str:

@@ -15,7 +15,7 @@ from corpus.evidence import Filter, Hit, Intent
 from corpus.library import Library, Summary
 from corpus.model import Clause, ClauseKind
 from qa.catalogue import Catalogue, Route
-from qa.cover import Cover, Holds, cover_of
+from qa.cover import TITLED, Cover, Holds, cover_of
 from qa.question import Question
 from qa.reading import Reading, reader_of
 from qa.sentences import Sentence, fold
@@ -46,6 +46,8 @@ WEIGHTS = {
     "short": -0.25,
     "label": 0.35,
     "number": 0.25,
+    "verbs": 0.15,
+    "preamble": -0.15,
 }
 _FRAMES = frozenset({ClauseKind.TITLE, ClauseKind.CHAPTER, ClauseKind.CLOSING})
 _MERE_HEADING = 15
@@ -90,6 +92,7 @@ class _Frame:
     route: Route
     title: str
     holds: Holds
+    pairs: frozenset[str]
     favoured: bool
 
 
@@ -127,7 +130,8 @@ class Ranker:
         chosen = _likely(routes, where)
         if chosen:
             narrow = replace(where or Filter(), documents=chosen)
-            lists += [self._searcher.search(query, k=_ROUTED, where=narrow) for query in queries[:2]]
+            bare = [query for query in (question.core, *queries[:2]) if query]
+            lists += [self._searcher.search(query, k=_ROUTED, where=narrow) for query in bare]
         return _fuse(lists)
 
     def _frames(
@@ -138,7 +142,9 @@ class Ranker:
         for document_id in {one.reading.clause.document_id for one in candidates}:
             card = cards[document_id]
             title = fold(card.title)
-            frames[document_id] = _Frame(card, routes[document_id], title, cover.holds(title), document_id in favour)
+            favoured = document_id in favour
+            route = routes[document_id]
+            frames[document_id] = _Frame(card, route, title, cover.holds(title), bigrams(title), favoured)
         return frames
 
 
@@ -172,14 +178,16 @@ class _Judge:
         self._pairs = bigrams(fold(question.matter))
 
     def mark(self, candidate: _Candidate, frame: _Frame) -> _Marked:
-        reading, share = candidate.reading, self._cover.share
+        question, reading, share = self._question, candidate.reading, self._cover.share
         above = tuple(max(_HEADED * head, name) for head, name in zip(candidate.heading, frame.holds, strict=True))
         clause = share(candidate.text, above)
         marks = {
             "sentence": clause,
             "clause": clause,
             "heading": share(candidate.heading, frame.holds),
-            "pairs": len(self._pairs & reading.pairs) / len(self._pairs) if self._pairs else 0.0,
+            "pairs": self._pair_share(reading.pairs, frame.pairs),
+            "verbs": sum(verb in reading.text for verb in question.verbs) / max(1, len(question.verbs)),
+            "preamble": float(reading.clause.kind is ClauseKind.PREAMBLE),
             "found": candidate.found,
             "route": frame.route.score + _FAVOURED * frame.favoured,
             "value": value_fit(self._question.wants, reading.text),
@@ -191,6 +199,13 @@ class _Judge:
             "region": frame.route.reach,
         }
         return _Marked(candidate, frame, marks)
+
+    def _pair_share(self, text: frozenset[str], title: frozenset[str]) -> float:
+        """Return the share of the question's character pairs in the text; the title's count as in `Cover.share`."""
+        if not self._pairs:
+            return 0.0
+        own = self._pairs & text
+        return (len(own) + TITLED * len((self._pairs & title) - own)) / len(self._pairs)
 
     def look_closely(self, marked: _Marked) -> _Marked:
         """Return the candidate with its best sentence and how far that one sentence covers the question."""

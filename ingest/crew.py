@@ -70,7 +70,7 @@ class Worker:
             raise _Broken("读取进程没有启动")
         deadline = time.monotonic() + self._limits.seconds
         try:
-            requests.write(os.fsencode(path) + b"\n")
+            requests.write(os.fsencode(path).hex().encode("ascii") + b"\n")
             requests.flush()
         except OSError as error:
             raise _Broken("读取进程意外退出") from error

@@ -30,10 +30,11 @@ def judge(texts: Iterable[str]) -> Legibility:
     A text with one glyph of a private font has one broken character; a page of `锛屾敮鎸佷紒涓` is garbled, for
     its UTF-8 was read as GBK.
     """
-    letters = broken = ideographs = common = 0
+    letters = broken = ideographs = common = western = 0
     for text in texts:
         for character in text:
             letters += character.isalnum()
+            western += "\xa1" <= character <= "\xff"
             if is_broken(character):
                 broken += 1
             elif "\u4e00" <= character <= "\u9fff":
@@ -44,6 +45,8 @@ def judge(texts: Iterable[str]) -> Legibility:
     if ideographs >= _ENOUGH and common < _COMMON_SHARE * ideographs:
         share = f"{1 - common / ideographs:.0%}"
         return Legibility(broken, garbled=True, reason=f"有 {share} 的汉字是生僻字，疑似编码或字体映射错误")
+    if western >= _ENOUGH and western > ideographs:
+        return Legibility(broken, garbled=True, reason=f"有 {western} 个西文变音字符，疑似中文编码被误读")
     return Legibility(broken, garbled=False, reason=f"有 {broken} 个字符无法确认原字" if broken else "")
 
 

@@ -1,4 +1,4 @@
-"""The process that reads files for another one: a path a line in, a pickled outcome out, within limits.
+"""The process that reads files for another one: a path a line in (in hex), a pickled outcome out, within limits.
 
 Run as `python -m ingest.worker MEGABYTES`. It is a process of its own because a hostile file may crash a C
 library, fill the memory or never end; its parent (`ingest.crew`) then starts another one.
@@ -57,7 +57,7 @@ def limit(megabytes: int) -> None:
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer every line of `requests` with the outcome of reading that path, until there are no more."""
     for line in iter(requests.readline, b""):
-        outcome = read_within_limits(Path(os.fsdecode(line.rstrip(b"\n"))))
+        outcome = read_within_limits(Path(os.fsdecode(bytes.fromhex(line.decode("ascii")))))
         data = pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
         replies.write(HEADER.pack(len(data)) + data)
         replies.flush()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.errors import ResourceLimitError
 from ingest.raw import RawFile, RawLine, RawPage, RawTable
 from ingest.readers.encoding import decode
 from ingest.readers.grid import split_captions
@@ -21,13 +22,20 @@ _BROKEN_LINE = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\xad]")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NESTING = re.compile(r"<(/?)(?:div|span|table|section|article|[uo]l|font|b|i|em|strong|center|a)\b", re.IGNORECASE)
+MAX_DEPTH = 2_000  # a page of a publishing system reaches 40; parsers take quadratic time on deep ones
 _MIN_PAIRS = 3
 _SITE = re.compile(r"\s*(?:[-_—|–]|——).*$")
 
 
 def read_html(path: Path) -> RawFile:
-    """Return a web page as one page of paragraphs: the document plain, all else tagged `menu`, `metadata`, `hidden`."""
+    """Return a web page as one page of paragraphs: the document plain, all else tagged `menu`, `metadata`, `hidden`.
+
+    Raises ResourceLimitError for a page that nests deeper than any real one.
+    """
     text, warnings = decode(path.read_bytes())
+    if deepest(text) > MAX_DEPTH:
+        raise ResourceLimitError(path.name, f"网页嵌套超过 {MAX_DEPTH} 层", advice="请用浏览器另存后再导入")
     tree = parse_tree(text)
     if not tree.elements:
         return RawFile("html", (RawPage(1, 0.0, 0.0, ()),), warnings)
@@ -39,6 +47,15 @@ def read_html(path: Path) -> RawFile:
     characters = sum(solid(piece.text) for piece in tree.pieces)
     page = RawPage(1, 0.0, 0.0, tuple(lines), tuple(writer.tables), characters=characters)
     return RawFile("html", (page,), warnings, first_of_each([*hints, *metas]))
+
+
+def deepest(text: str) -> int:
+    """Return how deep the elements of a page nest, closed ones regarded."""
+    depth = most = 0
+    for tag in _NESTING.finditer(text):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        most = max(most, depth)
+    return most
 
 
 def solid(text: str) -> int:

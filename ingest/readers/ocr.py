@@ -83,7 +83,8 @@ def ocr_image(path: Path, image: Image, number: int, dpi: float | None) -> RawPa
     """Return the lines that OCR reads on a picture of a page; without `dpi` the picture is taken for an A4 page."""
     picture = image.convert("RGB")
     scale = 72 / dpi if dpi else 595.0 / max(1, min(picture.width, picture.height))
-    found = [one for one in _engine_found(path, picture) if one.confidence >= _LOW]
+    seen = [] if _is_blank(picture) else _engine_found(path, picture)
+    found = [one for one in seen if one.confidence >= _LOW]
     lines = build_ocr_lines(found, scale)
     return RawPage(
         number,
@@ -92,7 +93,7 @@ def ocr_image(path: Path, image: Image, number: int, dpi: float | None) -> RawPa
         tuple(lines),
         method="ocr",
         confidence=_mean(found),
-        unread=int(not lines and not _is_blank(picture)),
+        unread=int(bool(seen) and not lines),
         characters=sum(len("".join(line.text.split())) for line in lines),
     )
 

@@ -11,6 +11,7 @@ _HEAD = 65_536  # bytes: OLE directories and HTML openings stand within
 _CONTROL = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27}
 _SHORT_MAGIC = 3  # bytes: so short a sign may also open a text
 _CONTROL_SHARE = 0.01  # of the head: text files hold next to no control characters
+_KNOWN_SHARE = 0.97  # of the characters in the right byte order; in the wrong one line ends are unknown
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|meta|article)\b", re.IGNORECASE)
 
 
@@ -114,15 +115,21 @@ def _is_text(head: bytes) -> bool:
 def looks_utf16(head: bytes) -> str:
     """Return `utf-16-le` or `utf-16-be` for text in it without a byte order mark, "" for anything else.
 
-    Chinese text in it still has ASCII line ends and digits, whose zero bytes all stand on one side.
+    Chinese text in it still has ASCII line ends, whose zero bytes stand on one side; the other order makes no text.
     """
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    name = "utf-16-le" if odd > even else "utf-16-be"
-    if min(even, odd) > max(even, odd) / 10 or max(even, odd) < len(head) / 400:
+    if b"\x00" not in head:
         return ""
-    text = head[: len(head) // 2 * 2].decode(name, errors="replace")
-    known = sum(character.isascii() or "\u3000" <= character <= "\u9fff" or character > "\uff00" for character in text)
-    return name if known >= 0.95 * len(text) and "\ufffd" not in text[:-1] else ""
+    even = head[: len(head) // 2 * 2]
+    shares = {name: _known(even.decode(name, errors="replace")) for name in ("utf-16-le", "utf-16-be")}
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] >= _KNOWN_SHARE else ""
+
+
+def _known(text: str) -> float:
+    """Return the share of characters that Chinese text is made of."""
+    usual = sum(one.isprintable() and (one < "\x7f" or "\u2000" <= one <= "\u9fff" or one > "\uff00") for one in text)
+    blank = sum(one in "\r\n\t\f" for one in text)
+    return (usual + blank) / max(1, len(text))
 
 
 def _text_content(head: bytes) -> Content:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from corpus.model import Role, Span
 from ingest.responsibility.cues import find_tail, label_pattern, role_of_label
 from ingest.responsibility.folding import Folded
-from ingest.responsibility.names import is_note, split_names
+from ingest.responsibility.kinds import is_note
+from ingest.responsibility.names import split_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.responsibility.annotation import Annotation, read_annotation
 from ingest.responsibility.cues import label_pattern
 from ingest.responsibility.folding import Folded, compact
-from ingest.responsibility.names import is_bearer, is_collective, is_specific
+from ingest.responsibility.kinds import is_bearer, is_collective, is_specific
 
 _LABEL_START = re.compile(rf"^（*{label_pattern()}：")
 _OWN_LINE = re.compile(

@@ -9,15 +9,8 @@ from corpus.authority.departments import is_known
 from corpus.model import Role, Span
 from ingest.responsibility.annotation import Bearer
 from ingest.responsibility.folding import Folded, compact
-from ingest.responsibility.names import (
-    Named,
-    is_collective,
-    is_district,
-    is_field_office,
-    is_place,
-    is_specific,
-    split_names,
-)
+from ingest.responsibility.kinds import is_collective, is_district, is_field_office, is_place, is_specific
+from ingest.responsibility.names import Named, split_names
 
 _VERBS = (
     r"(?:制定|制订|解释|组织|实施|承担|审核|受理|管理|办理|统筹|协调|落实|拟订|"

@@ -12,7 +12,7 @@ from ingest.responsibility.annotation import FIRST_LEADS, Bearer, lead_first, re
 from ingest.responsibility.cues import role_of_label
 from ingest.responsibility.finding import find_annotations
 from ingest.responsibility.folding import compact, fold
-from ingest.responsibility.names import is_bearer
+from ingest.responsibility.kinds import is_bearer
 
 _EMPTY_CELL = re.compile(r"^[/／—\-－无\s]*$")
 _NO_ROLE = re.compile(r"处室|科室|领导|责任人|联系人|科$|处$|情况|要求|电话")

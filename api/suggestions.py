@@ -14,10 +14,12 @@ from corpus.model import Clause
 _MOST = 20_000  # phrases kept: one is looked through in 40 ns, so that a key stroke costs under a millisecond
 _SHORTEST, _LONGEST = 4, 18  # characters of a matter; longer ones are sentences
 _TELLING = 6  # characters from which a matter speaks for itself: 组织实施 does not, 建设中试平台 does
+_EASY = 12  # characters up to which an example is read at a glance
 _LABEL = re.compile(
     r"^(?:第[〇零一二三四五六七八九十百\d]+[条章节款]|[（(]?[一二三四五六七八九十百\d]+[）)]?[、.．]?)\s*"
 )
 _END = re.compile(r"[。；：，（〔\n]")
+_RULE = re.compile(r"负责|应当|不得|是指|\d")  # these words state a rule or a figure; they name no matter
 _LETTERS = re.compile(r"[a-z' ]+")
 
 Kind = Literal["matter", "department", "document"]
@@ -55,7 +57,7 @@ class Suggestions:
 
     def examples(self, *, most: int = 4) -> tuple[str, ...]:
         """Return questions that the library can answer: matters from all over it, and a department at the end."""
-        matters = [one for one in self.phrases if one.kind == "matter" and len(one.phrase) >= _TELLING]
+        matters = [one for one in self.phrases if one.kind == "matter" and _TELLING <= len(one.phrase) <= _EASY]
         asked = [one.question for one in matters if one.question.endswith("负责？")]
         step = max(1, len(asked) // max(1, most - 1))
         department = next((one.question for one in self.phrases if one.kind == "department"), None)
@@ -93,7 +95,7 @@ def collect(library: Library) -> Suggestions:
 def matter_of(clause: Clause) -> str | None:
     """Return what a clause is about, from its first words: `（三）建设中试平台。支持……` gives `建设中试平台`."""
     words = _END.split(_LABEL.sub("", clause.text.strip()), maxsplit=1)[0].strip()
-    return words if _SHORTEST <= len(words) <= _LONGEST else None
+    return words if _SHORTEST <= len(words) <= _LONGEST and not _RULE.search(words) else None
 
 
 def _matters(clauses: Iterable[Clause], bearing: set[str]) -> Iterator[Suggestion]:

@@ -73,13 +73,13 @@ function textarea(list, lines) {
 }
 
 function titlesView(held) {
-  const known = held !== undefined;
   const other = (held || []).filter((title) => !TITLES.includes(title)).join("、");
   const more = h("input.input", { name: "other_titles", placeholder: "其他资质，用顿号分开", "aria-label": "其他资质" });
   more.value = other;
-  return h("fieldset.field.full.titles", {}, h("legend.label", {}, "已有资质"),
-    h("label.tick", {}, h("input", { type: "checkbox", name: "titles_known", checked: known }), "以下为全部资质（未勾选的视为没有）"),
-    h("div.ticks", {}, TITLES.map((title) => h("label.tick", {}, h("input", { type: "checkbox", name: "title", value: title, checked: (held || []).includes(title) }), title))),
+  const tick = (name, value, checked, words) => h("label.tick", {}, h("input", { type: "checkbox", name, value, checked }), words);
+  return h("fieldset.field.full.titles", {}, h("legend.label", {}, "已有资质（勾选后，没有勾选的视为没有）"),
+    h("div.ticks", {}, TITLES.map((title) => tick("title", title, (held || []).includes(title), title)),
+      tick("no_titles", "yes", held?.length === 0, "以上都没有")),
     more);
 }
 
@@ -95,7 +95,7 @@ function profileOf(form) {
     if (lines.length) profile[name] = lines;
   }
   const titles = [...data.getAll("title"), ...String(data.get("other_titles") || "").split(/[、,，;；]/).map((title) => title.trim()).filter(Boolean)];
-  if (titles.length || data.get("titles_known")) profile.qualifications = titles;
+  if (titles.length || data.get("no_titles")) profile.qualifications = titles;
   return profile;
 }
 

@@ -185,4 +185,4 @@ def _has_text(body: str) -> bool:
 
 
 def _label(flow: Flow, start: int, mark: Mark) -> str:
-    return flow.text[start : start + mark.end].strip()
+    return " ".join(flow.text[start : start + mark.end].split())

@@ -18,7 +18,7 @@ _EASY = 12  # characters up to which an example is read at a glance
 _LABEL = re.compile(
     r"^(?:第[〇零一二三四五六七八九十百\d]+[条章节款]|[（(]?[一二三四五六七八九十百\d]+[）)]?[、.．]?)\s*"
 )
-_END = re.compile(r"[。；：，（〔\n]")
+_HEAD = re.compile(r"([^。；：，（〔\n]+)(?:[。\n]|$)")  # a comma would open a sentence, a full stop closes a heading
 _RULE = re.compile(r"负责|应当|不得|是指|\d")  # these words state a rule or a figure; they name no matter
 _LETTERS = re.compile(r"[a-z' ]+")
 
@@ -94,7 +94,8 @@ def collect(library: Library) -> Suggestions:
 
 def matter_of(clause: Clause) -> str | None:
     """Return what a clause is about, from its first words: `（三）建设中试平台。支持……` gives `建设中试平台`."""
-    words = _END.split(_LABEL.sub("", clause.text.strip()), maxsplit=1)[0].strip()
+    head = _HEAD.match(_LABEL.sub("", clause.text.strip()))
+    words = head[1].strip() if head else ""
     return words if _SHORTEST <= len(words) <= _LONGEST and not _RULE.search(words) else None
 
 

@@ -26,13 +26,13 @@ Outcome = tuple[Parse | None, str]
 
 def read_within_limits(path: Path) -> Outcome:
     """Return the parse of a file, or one Chinese line that says why not; nothing is raised."""
-    from ingest.parsing import parse_file  # noqa: PLC0415  after the limits are set
-
     try:
+        from ingest.parsing import parse_file  # noqa: PLC0415  after the limits are set
+
         return parse_file(path), ""
     except WenceError as error:
         return None, str(error)
-    except MemoryError:
+    except (MemoryError, ImportError):  # a library that finds no room to be loaded
         advice = "请拆分后再导入"
         return None, str(ResourceLimitError(path.name, "读取所需内存超过上限", advice=advice))
     except RecursionError:

@@ -82,8 +82,8 @@ def spread(text: str, count: int) -> list[float]:
     parts = iter(text.split())
     for part in parts:
         if part in {"g", "G"}:
-            times, step = _number(next(parts, "")), _number(next(parts, ""))
-            steps += [step or 0.0] * min(int(times or 0), count)
+            times, step = next(parts, ""), _number(next(parts, ""))
+            steps += [step or 0.0] * min(int(times) if times.isdecimal() else 0, count)
         elif (value := _number(part)) is not None:
             steps.append(value)
         if len(steps) >= count:

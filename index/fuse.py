@@ -1,7 +1,7 @@
 """Several rankers' scores become one: a convex combination of scores, each scaled to its own best of this query.
 
 Bruch et al. 2023, "An Analysis of Fusion Functions for Hybrid Retrieval": it beats reciprocal ranks and needs few
-examples to set. The weights were chosen on held-out training pairs (docs/research/retrieval.md), not on test sets.
+examples to set. How the weights and the scaling were chosen: docs/research/retrieval.md.
 """
 
 from __future__ import annotations
@@ -9,27 +9,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each ranker says: dictionary words, character pairs, vectors."""
 
     words: float = 0.40
-    pairs: float = 0.25
-    dense: float = 0.35
+    pairs: float = 0.40
+    dense: float = 0.20
 
 
-def fuse(scores: Mapping[str, Mapping[int, float]], weights: Mapping[str, float]) -> dict[int, float]:
-    """Return one score per key: the weighted sum of each ranker's score over its best; missing scores count zero.
+def fuse(scores: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
+    """Return one score per candidate: the weighted sum of the rankers' scores, each over its best of this query.
 
-    `fuse({"words": {1: 4.0, 2: 2.0}, "dense": {2: 0.8}}, {"words": 0.5, "dense": 0.5})` gives `{1: 0.5, 2: 0.75}`.
+    All arrays run parallel by candidate; a score below zero counts as zero.
+    `{"words": [4, 2], "dense": [0, 0.8]}` with weights 0.5 and 0.5 gives `[0.5, 0.75]`.
     """
-    total: dict[int, float] = {}
+    size = len(next(iter(scores.values())))
+    total = np.zeros(size, np.float64)
     for name in sorted(scores):
-        found = scores[name]
-        best = max(found.values(), default=0.0)
-        if best <= 0:
-            continue
-        for key, score in found.items():
-            total[key] = total.get(key, 0.0) + weights[name] * max(0.0, score) / best
-    return total
+        best = float(scores[name].max(initial=0.0))
+        if best > 0:
+            total += weights[name] / best * np.maximum(scores[name], 0)
+    return total.astype(np.float32)

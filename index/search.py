@@ -1,4 +1,4 @@
-"""Finds clauses for a text: words, character pairs and vectors, fused."""
+"""Finds clauses for a text: words, character pairs and vectors, fused; what is named outright comes first."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ import numpy.typing as npt
 
 from corpus.evidence import Filter, Hit
 from index.embed import Encoder
+from index.exact import documents_named, positions_named, read_names
 from index.filtering import Gate
 from index.fuse import Weights, fuse
 from index.lexical import Bm25
 from index.tokens import pairs, words
 from index.vectors import Vectors
 
-_POOL = 200  # candidates per ranker: Recall@200 of each side is above .99 on the bench sets' training twins
+Floats = npt.NDArray[np.float32]
+Positions = npt.NDArray[np.int64]
+
+_POOL = 200  # candidates per ranker; R@100 of the fused list is .94 to 1.00 (docs/research/retrieval.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,14 @@ class Contents:
     vectors: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class _Exact:
+    """What a text names outright, found in the contents."""
+
+    documents: frozenset[str] = frozenset()
+    positions: frozenset[int] = frozenset()
+
+
 class Searcher:
     """Searches fixed contents; build a new one when the library has changed (`index.snapshot.open_searcher`)."""
 
@@ -61,17 +73,18 @@ class Searcher:
         self._encoder = encoder
         self._gate = gate
         self._weights = asdict(weights or Weights())
-        self._position = {int(key): position for position, key in enumerate(contents.keys)}
+        self._order = np.argsort(contents.keys, kind="stable")
 
     def search(self, text: str, *, k: int = 10, where: Filter | None = None) -> tuple[Hit, ...]:
         """Return up to k hits, best first; equal scores in the order of the clauses."""
         mask = self._mask(self._gate, where) if self._gate and where and where != Filter() else None
         if not len(self._contents.keys) or not text.strip() or (mask is not None and not mask.any()):
             return ()
-        scores = self._candidates(text, mask)
-        fused = fuse(scores, self._weights)
-        best = sorted(fused.items(), key=lambda item: (-item[1], item[0]))[:k]
-        return tuple(self._hit(key, score, scores) for key, score in best if score > 0)
+        named = self._named(text)
+        pool, scores = self._candidates(text, mask, named)
+        total = fuse(scores, self._weights) + _bonus(named, pool, self._contents)
+        best = np.lexsort((self._contents.keys[pool], -total))[:k]
+        return tuple(self._hit(at, pool, float(total[at]), scores, named) for at in best if total[at] > 0)
 
     def _mask(self, gate: Gate, where: Filter) -> npt.NDArray[np.bool_]:
         contents, documents, clauses = self._contents, gate.documents(where), gate.clauses(where)
@@ -81,8 +94,18 @@ class Searcher:
             inside = (one and other for one, other in zip(inside, named, strict=True))
         return np.fromiter(inside, np.bool_, len(contents.keys))
 
-    def _candidates(self, text: str, mask: npt.NDArray[np.bool_] | None) -> dict[str, dict[int, float]]:
-        """Return each ranker's scores of every clause that any ranker has among its best."""
+    def _named(self, text: str) -> _Exact:
+        """Return the documents and positions that the text names outright."""
+        names = read_names(text)
+        if not names or self._gate is None:
+            return _Exact()
+        documents = documents_named(names, self._gate.library.summaries())
+        return _Exact(documents, positions_named(names, documents, self._contents.clause_ids))
+
+    def _candidates(
+        self, text: str, mask: npt.NDArray[np.bool_] | None, named: _Exact
+    ) -> tuple[Positions, dict[str, Floats]]:
+        """Return the positions that any ranker has among its best, ascending, and each ranker's scores of them."""
         contents = self._contents
         lexical = {"words": contents.words.scores(text), "pairs": contents.pairs.scores(text)}
         if mask is not None:
@@ -90,23 +113,37 @@ class Searcher:
         query = self._encoder.encode([text])[0]
         allowed = contents.keys[mask] if mask is not None else None
         dense = contents.vectors.search(query, _POOL, allowed=allowed)
-        pool = {key for key, _ in dense}.union(*(self._best(scores) for scores in lexical.values()))
-        found: dict[str, dict[int, float]] = {
-            name: {key: float(scores[self._position[key]]) for key in pool} for name, scores in lexical.items()
-        }
-        return {**found, "dense": contents.vectors.cosines(query, pool)}
+        parts = [_best(scores) for scores in lexical.values()]
+        exact = [one for one in named.positions if mask is None or mask[one]]
+        pool = np.unique(np.concatenate((self._positions(dense), np.array(exact, np.int64), *parts)))
+        found = {name: scores[pool] for name, scores in lexical.items()}
+        return pool, {**found, "dense": contents.vectors.cosines(query, contents.keys[pool])}
 
-    def _best(self, scores: npt.NDArray[np.float32]) -> set[int]:
-        count = min(_POOL, len(scores))
-        top = np.argpartition(-scores, count - 1)[:count]
-        return {int(self._contents.keys[position]) for position in top if scores[position] > 0}
+    def _positions(self, keys: npt.NDArray[np.int64]) -> Positions:
+        places = np.searchsorted(self._contents.keys, keys, sorter=self._order)
+        return self._order[places]
 
-    def _hit(self, key: int, score: float, scores: Mapping[str, Mapping[int, float]]) -> Hit:
-        position = self._position[key]
-        parts = tuple((name, found.get(key, 0.0)) for name, found in sorted(scores.items()))
-        return Hit(
-            key, self._contents.clause_ids[position], self._contents.document_ids[position], score, "fused", parts
-        )
+    def _hit(self, at: int, pool: Positions, score: float, scores: Mapping[str, Floats], named: _Exact) -> Hit:
+        contents, position = self._contents, int(pool[at])
+        parts = tuple((name, float(found[at])) for name, found in sorted(scores.items()))
+        clause, document = contents.clause_ids[position], contents.document_ids[position]
+        ranker = "exact" if document in named.documents or position in named.positions else "fused"
+        return Hit(int(contents.keys[position]), clause, document, score, ranker, parts)
+
+
+def _best(scores: Floats) -> Positions:
+    count = min(_POOL, len(scores))
+    top = np.argpartition(-scores, count - 1)[:count]
+    return top[scores[top] > 0]
+
+
+def _bonus(named: _Exact, pool: Positions, contents: Contents) -> Floats:
+    """Return what a candidate gets for being named: more than the rankers together can give, twice for both."""
+    bonus = np.zeros(len(pool), np.float32)
+    if named.documents or named.positions:
+        for at, position in enumerate(pool.tolist()):
+            bonus[at] = (contents.document_ids[position] in named.documents) + (position in named.positions)
+    return bonus
 
 
 def lexical_of(cut: str, vocabulary: Mapping[str, int], postings: Bm25) -> LexicalIndex:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -53,21 +52,19 @@ class Vectors:
         if len(keys) and len(self):
             self._index.remove_ids(keys)
 
-    def search(self, query: Floats, k: int, *, allowed: Keys | None = None) -> list[tuple[int, float]]:
-        """Return up to k (key, cosine) pairs, best first, among the allowed keys (None: all)."""
+    def search(self, query: Floats, k: int, *, allowed: Keys | None = None) -> Keys:
+        """Return the keys of up to k nearest vectors, best first, among the allowed keys (None: all)."""
         if not len(self) or (allowed is not None and not len(allowed)):
-            return []
+            return np.zeros(0, np.int64)
         options = _only(allowed) if allowed is not None else None
-        scores, keys = self._index.search(query[None, :], min(k, len(self)), params=options)
-        return [(int(key), float(score)) for key, score in zip(keys[0], scores[0], strict=True) if key >= 0]
+        _, keys = self._index.search(query[None, :], min(k, len(self)), params=options)
+        return np.asarray(keys[0][keys[0] >= 0], np.int64)
 
-    def cosines(self, query: Floats, keys: Collection[int]) -> dict[int, float]:
+    def cosines(self, query: Floats, keys: Keys) -> Floats:
         """Return the cosine of each key's vector with the query."""
-        order = list(keys)
-        if not order or not len(self):
-            return {}
-        vectors = self._index.reconstruct_batch(np.array(order, np.int64))
-        return dict(zip(order, (vectors @ query).tolist(), strict=True))
+        if not len(keys) or not len(self):
+            return np.zeros(len(keys), np.float32)
+        return np.asarray(self._index.reconstruct_batch(keys) @ query, np.float32)
 
 
 def _only(keys: Keys) -> Any:  # noqa: ANN401  faiss is untyped

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fuse import fuse
 
-SCORES = st.dictionaries(st.integers(0, 30), st.floats(0, 50), max_size=12)
+NAMES = ("words", "pairs", "dense")
+ROWS = st.lists(st.tuples(*[st.floats(-1, 50, width=32)] * 3), min_size=1, max_size=12)
 WEIGHTS = {"words": 0.4, "pairs": 0.25, "dense": 0.35}
 
 
-@given(st.fixed_dictionaries({"words": SCORES, "pairs": SCORES, "dense": SCORES}))
-def test_fusion_ignores_the_order_of_its_input(scores: dict[str, dict[int, float]]) -> None:
-    """Rankers and clauses may come in any order."""
-    turned = {name: dict(reversed(found.items())) for name, found in reversed(scores.items())}
-    assert fuse(scores, WEIGHTS) == fuse(turned, WEIGHTS)
+def columns(rows: list[tuple[float, float, float]]) -> dict[str, np.ndarray]:
+    """Return the rows as one array per ranker."""
+    return {name: np.array([row[at] for row in rows], np.float32) for at, name in enumerate(NAMES)}
 
 
-@given(st.fixed_dictionaries({"words": SCORES, "pairs": SCORES, "dense": SCORES}))
-def test_a_fused_score_lies_between_nothing_and_everything(scores: dict[str, dict[int, float]]) -> None:
-    """Weights that sum to one give scores from 0 to 1."""
-    assert all(0 <= score <= 1 + 1e-9 for score in fuse(scores, WEIGHTS).values())
+@given(ROWS)
+def test_fusion_ignores_the_order_of_its_input(rows: list[tuple[float, float, float]]) -> None:
+    """Rankers and candidates may come in any order."""
+    turned = dict(reversed(columns(rows[::-1]).items()))
+    assert np.array_equal(fuse(columns(rows), WEIGHTS), fuse(turned, WEIGHTS)[::-1])
+
+
+@given(ROWS)
+def test_a_fused_score_lies_between_nothing_and_everything(rows: list[tuple[float, float, float]]) -> None:
+    """Weights that sum to one give scores from 0 to 1, whatever the rankers' scales."""
+    found = fuse(columns(rows), WEIGHTS)
+    assert found.min() >= 0
+    assert found.max() <= 1 + 1e-6
+
+
+def test_the_better_of_two_agreeing_rankers_wins_by_its_weights() -> None:
+    """The worked example of the docstring, and a ranker without any score says nothing."""
+    scores = {"words": np.array([4, 2], np.float32), "dense": np.array([0, 0.8], np.float32)}
+    assert fuse(scores, {"words": 0.5, "dense": 0.5}).tolist() == [0.5, 0.75]
+    silent = {**scores, "pairs": np.zeros(2, np.float32)}
+    assert fuse(silent, {"words": 0.5, "dense": 0.5, "pairs": 9.0}).tolist() == [0.5, 0.75]

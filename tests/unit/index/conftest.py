@@ -31,7 +31,7 @@ def parse_of(name: str, title: str, sentences: list[str], region: str = "云河�
     clauses, start = [], 0
     for number, sentence in enumerate(sentences, start=1):
         span = Span(start, start + len(sentence))
-        path = (f"第{number}条",)
+        path = (f"第{'一二三四五'[number - 1]}条",)
         clauses.append(Clause(f"{name}/{path[0]}", name, path, "", ClauseKind.ARTICLE, (), sentence, span, 1))
         start = span.end + 1
     duty = Responsibility(clauses[-1].id, "省科学技术厅", "云河省科学技术厅", Role.RESPONSIBLE, Span(0, 1))

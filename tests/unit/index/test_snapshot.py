@@ -22,7 +22,7 @@ def found(library: Library, encoder: StaticEncoder, text: str, where: Filter | N
 
 def test_the_clause_that_says_it_comes_first(library: Library, encoder: StaticEncoder) -> None:
     """Words, pairs and vectors together put the right clause on top."""
-    assert found(library, encoder, "中试平台认定由谁负责")[0] == "a/第2条"
+    assert found(library, encoder, "中试平台认定由谁负责")[0] == "a/第二条"
 
 
 def test_a_second_opening_reads_the_files_and_finds_the_same(library: Library, encoder: StaticEncoder) -> None:
@@ -44,7 +44,7 @@ def test_an_added_document_is_found_at_once(
     """Catching up adds the new clauses without touching the old ones."""
     open_searcher(library, encoder)
     library.add([make("c", "云河省船舶办法", ["远洋船舶靠泊减免港口费用。"])])
-    assert found(library, encoder, "远洋船舶靠泊")[0] == "c/第1条"
+    assert found(library, encoder, "远洋船舶靠泊")[0] == "c/第一条"
 
 
 def test_a_filter_that_nothing_matches_finds_nothing(library: Library, encoder: StaticEncoder) -> None:
@@ -57,7 +57,7 @@ def test_a_filter_that_nothing_matches_finds_nothing(library: Library, encoder: 
 def test_a_department_filter_keeps_its_clauses_alone(library: Library, encoder: StaticEncoder) -> None:
     """Only the clause that names the department is left."""
     where = Filter(departments=("省科学技术厅",))
-    assert found(library, encoder, "中试平台 租房补贴", where) == ["a/第2条"]
+    assert found(library, encoder, "中试平台 租房补贴", where) == ["a/第二条"]
 
 
 @pytest.mark.parametrize("name", ["vectors.faiss", "generation.json", "words-terms.npy", "pairs.txt"])

@@ -48,6 +48,9 @@ _EVERYDAY_WORDS = frozenset(
         "中山",
         "保山",
         "来宾",
+        "城区",
+        "郊区",
+        "矿区",
     )
 )
 
@@ -141,7 +144,7 @@ def _read_at(text: str, at: int, names: _NameTable, context: str | None) -> Foun
     for length in names.lengths.get(text[at : at + 2], ()):
         piece = text[at : at + length]
         candidates = names.by_name.get(piece, ())
-        if len(piece) < length or not candidates:
+        if len(piece) < length or not candidates or _runs_on(text, at + length):
             continue
         for division in _ranked(candidates, context):
             end, inner = _extend(text, at + length, division)
@@ -156,9 +159,20 @@ def _extend(text: str, at: int, division: Division) -> tuple[int, Division]:
     for below in divisions_below().get(division.full, ()):
         for name in (below.name, below.short):
             # why: a bare short name of a county after a city (广州南沙) is a place, but one character is no name
-            if len(name) > 1 and text.startswith(name, at) and at + len(name) > best[0]:
-                best = (at + len(name), below)
+            end = at + len(name)
+            if len(name) > 1 and text.startswith(name, at) and end > best[0] and not _runs_on(text, end):
+                best = (end, below)
     return best if best[1] is division else _extend(text, *best)
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """Return whether the name's last character belongs to the next word: 上海市|场, 中原区|域."""
+    return text[end - 1 : end + 1] in _WORDS_ACROSS
+
+
+_WORDS_ACROSS = frozenset(
+    ("市场", "区域", "区间", "区块", "区位", "县域", "市域", "旗下", "省份", "市区", "区别", "旗帜")
+)
 
 
 def _ranked(candidates: tuple[Division, ...], context: str | None) -> list[Division]:

@@ -57,6 +57,14 @@ def test_everyday_words_are_no_places_in_running_text():
     assert find_regions("大同市企业")[0].full == "山西省大同市"
 
 
+def test_a_names_last_character_may_belong_to_the_next_word():
+    """上海市场 speaks of the market, 中原区域 of an area, 矿区 of no district."""
+    assert [hit.span.end for hit in find_regions("上海市场")] == [2]
+    assert find_regions("中原区域协同") == ()
+    assert find_regions("矿区修复") == ()
+    assert find_regions("阳泉市矿区")[0].full == "山西省阳泉市矿区"
+
+
 def test_containment_follows_the_hierarchy():
     """全国 holds all; a province holds its cities, never the other way round."""
     assert contains("全国", "太原")

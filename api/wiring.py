@@ -93,6 +93,11 @@ class Engine:
                 self._suggestions = (revision, collect(self.library))
             return self._suggestions[1]
 
+    def warm(self) -> None:
+        """Build now what the first question and the first key stroke would wait for."""
+        _ = self.answerer
+        self.suggestions.find("zc")
+
     def match(self, firm: Firm, date: dt.date | None = None) -> MatchReport:
         """Return the verdict on every incentive of the library for this firm."""
         from qa.incentives import match_firm  # noqa: PLC0415  heavy

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from threading import Thread
+from typing import TYPE_CHECKING
+
 from api.commands.output import notice
 from api.settings import Settings
+from corpus.errors import WenceError
+
+if TYPE_CHECKING:
+    from api.wiring import Engine
 
 
 def run(settings: Settings) -> int:
@@ -14,6 +21,7 @@ def run(settings: Settings) -> int:
     from api.wiring import Engine
 
     engine = Engine(settings)
+    Thread(target=_warm, args=(engine,), daemon=True).start()
     notice(f"问策已启动：http://{settings.host}:{settings.port}/　接口文档：/docs　按 Ctrl+C 停止")
     try:
         uvicorn.run(
@@ -26,3 +34,10 @@ def run(settings: Settings) -> int:
     finally:
         engine.close()
     return 0
+
+
+def _warm(engine: Engine) -> None:
+    try:
+        engine.warm()
+    except WenceError as error:
+        notice(f"提示：{error}")  # every question would say the same; the page itself still works

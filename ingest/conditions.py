@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.authority.industries import words as trade_words
 from ingest.condition_attributes import attribute_of, is_vague
@@ -145,11 +146,15 @@ _TITLE = re.compile(
 )
 
 
-def _titles(text: str, start: int, end: int, titles: Sequence[str]) -> list[Draft]:
+@cache
+def _title_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
     trade = rf"(?:高水平|创新型|优质)*(?:{'|'.join(map(re.escape, trade_words()))})(?:领域)?(?:相关)?企业"
-    pattern = re.compile(
-        "|".join([trade, *(re.escape(one) for one in sorted(titles, key=len, reverse=True)), _TITLE.pattern])
-    )
+    names = (re.escape(one) for one in sorted(titles, key=len, reverse=True))
+    return re.compile("|".join([trade, *names, _TITLE.pattern]))
+
+
+def _titles(text: str, start: int, end: int, titles: Sequence[str]) -> list[Draft]:
+    pattern = _title_pattern(tuple(titles))
     first = pattern.search(text, start, end)
     return (
         [Draft(*first.span(), attribute_of(first[0]) if first[0] not in titles else "qualification")] if first else []

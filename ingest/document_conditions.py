@@ -84,12 +84,11 @@ def _region(document: Document, clauses: Sequence[Clause]) -> list[General]:
     region = document.region
     if not region or region == NATION:
         return []
-    for span in (*_title_issuer(document, clauses), *_localities(document, region)):
-        return [General(span, "region", value=region)]
-    return []
+    spans = _title_issuer(clauses) or _localities(document, region)
+    return [General(spans[0], "region", value=region)] if spans else []
 
 
-def _title_issuer(document: Document, clauses: Sequence[Clause]) -> list[Span]:
+def _title_issuer(clauses: Sequence[Clause]) -> list[Span]:
     spans = []
     for clause in clauses:
         if clause.kind is not ClauseKind.TITLE:
@@ -100,19 +99,22 @@ def _title_issuer(document: Document, clauses: Sequence[Clause]) -> list[Span]:
     return spans
 
 
+_MOST_PLACES = 40
+
+
 def _localities(document: Document, region: str) -> list[Span]:
     name = r"[^，。；、（）\s：“”《》的与和在被对为按]{2,9}?(?:市|区|县|州)"
     run = re.compile(
         rf"{name}(?:、{name})+(?:人民政府|政府)|{name}行政区域内|[^，。；、（）\s：“”《》的与和在被对为按]{{2,12}}(?:人民政府|政府)"
     )
-    best: list[Span] = []
+    places: dict[str, list[Span]] = {}
     for match in run.finditer(document.text):
-        found = find_regions(match[0], within=region)
+        places.setdefault(match[0], []).append(Span(*match.span()))
+    ranked = sorted(places, key=lambda words: (-len(places[words]), places[words][0].start))[:_MOST_PLACES]
+    for words in ranked:
+        found = find_regions(words, within=region)
         if found and all(contains(region, one.full) for one in found):
-            best.append(Span(*match.span()))
-    ranked = sorted(best, key=lambda span: (-document.text.count(span.cut(document.text)), span.start))
-    if ranked:
-        return ranked
+            return [places[words][0]]
     hit = next((one for one in find_regions(document.text) if contains(region, one.full)), None)
     return [hit.span] if hit else []
 

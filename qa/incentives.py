@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from weakref import WeakKeyDictionary
 
 from corpus.firm import Firm
 from corpus.library import Library, Summary
-from corpus.model import Clause, Condition, Connective, Incentive
+from corpus.model import Clause, Condition, Connective, Incentive, Test
 from qa.match_report import (
     ELIGIBLE,
     INELIGIBLE,
@@ -38,11 +39,17 @@ _VERDICTS = {MET: ELIGIBLE, UNKNOWN: MAYBE, UNMET: INELIGIBLE}
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An incentive with the clause and the document it stands in."""
+    """An incentive with the clause and the document it stands in.
+
+    `gate` is the condition on the document's region, None where it names none; `moving` is true where the incentive is for
+    firms from elsewhere, so that the place does not decide.
+    """
 
     incentive: Incentive
     clause: Clause
     document: Summary
+    gate: Test | None
+    moving: bool
 
 
 _OFFERS: WeakKeyDictionary[Library, tuple[int, tuple[Offer, ...]]] = WeakKeyDictionary()
@@ -55,8 +62,7 @@ def match_firm(firm: Firm, library: Library, *, date: dt.date | None = None) -> 
     """
     day = date or firm.as_of or dt.datetime.now(tz=dt.UTC).date()
     facts = FirmFacts(firm, day)
-    matches = [match_offer(offer, facts) for offer in _offers(library)]
-    matches.sort(key=lambda match: -match.score)
+    matches = sorted((match_offer(offer, facts) for offer in _offers(library)), key=lambda match: -match.score)
     return MatchReport(firm, day, tuple(matches), next_question(matches))
 
 
@@ -73,37 +79,53 @@ def _offers(library: Library) -> tuple[Offer, ...]:
 def _read(library: Library) -> Iterator[Offer]:
     for summary in library.summaries():
         incentives = library.incentives(document_id=summary.id)
-        if not incentives:
-            continue
-        clauses = {clause.id: clause for clause in library.clauses(summary.id)}
-        yield from (Offer(one, clauses[one.clause_id], summary) for one in incentives if one.clause_id in clauses)
+        clauses = {clause.id: clause for clause in library.clauses(summary.id)} if incentives else {}
+        for one in incentives:
+            if one.clause_id in clauses:
+                yield _offer(one, clauses[one.clause_id], summary)
+
+
+def _offer(incentive: Incentive, clause: Clause, summary: Summary) -> Offer:
+    tests = incentive.condition.tests()
+    first = tests[0] if tests else None
+    gate = first if first and first.attribute == "region" and first.operator == "in" else None
+    moving = any(_MOVING.search(test.text) for test in tests)
+    return Offer(incentive, clause, summary, gate, moving)
 
 
 def match_offer(offer: Offer, facts: FirmFacts) -> Match:
     """Return one incentive weighed for a firm."""
     incentive = offer.incentive
-    moving = any(_MOVING.search(test.text) for test in incentive.condition.tests())
+    weigher = partial(_findings, facts=facts, moving=offer.moving)
+    if _elsewhere(offer, facts):
+        return Match(incentive, offer.clause, offer.document, INELIGIBLE, None, weigher)
+    shown, verdict = _weighed(incentive, facts, moving=offer.moving)
+    overall = _VERDICTS[verdict]
+    money = estimate(incentive, facts) if overall != INELIGIBLE else None
+    near = near_miss(incentive, shown, facts) if overall == INELIGIBLE else ""
+    score = _score(overall, shown, money, incentive)
+    return Match(incentive, offer.clause, offer.document, overall, shown, None, money, near, "", score)
+
+
+def _elsewhere(offer: Offer, facts: FirmFacts) -> bool:
+    """Return whether the place alone rules the firm out: no other condition can bring it back."""
+    if offer.gate is None or offer.moving or facts.place is None:
+        return False
+    return weigh(offer.gate, facts).verdict == UNMET
+
+
+def _findings(incentive: Incentive, *, facts: FirmFacts, moving: bool) -> tuple[Finding, ...]:
+    return _weighed(incentive, facts, moving=moving)[0]
+
+
+def _weighed(incentive: Incentive, facts: FirmFacts, *, moving: bool) -> tuple[tuple[Finding, ...], str]:
     findings: list[Finding] = []
     verdict = _weigh_tree(incentive.condition, facts, findings, moving=moving)
     period = _period(incentive, facts.day)
     if period:
         findings.append(period)
         verdict = _worst((verdict, period.verdict))
-    shown = tuple(findings)
-    overall = _VERDICTS[verdict]
-    money = estimate(incentive, facts) if overall != INELIGIBLE else None
-    near = near_miss(incentive, shown, facts) if overall == INELIGIBLE else ""
-    return Match(
-        incentive,
-        offer.clause,
-        offer.document,
-        overall,
-        shown,
-        money,
-        near,
-        "",
-        _score(overall, shown, money, incentive),
-    )
+    return tuple(findings), verdict
 
 
 def _weigh_tree(node: Condition, facts: FirmFacts, findings: list[Finding], *, moving: bool) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from corpus.firm import Firm
 from corpus.library import Summary
@@ -54,11 +55,19 @@ class Match:
     clause: Clause
     document: Summary
     verdict: str
-    conditions: tuple[Finding, ...]
+    found: tuple[Finding, ...] | None = None
+    weigh: Callable[[Incentive], tuple[Finding, ...]] | None = field(default=None, repr=False, compare=False)
     estimate: Estimate | None = None
     near: str = ""
     group: str = ""
     score: float = 0.0
+
+    @property
+    def conditions(self) -> tuple[Finding, ...]:
+        """Return every condition weighed; where the place alone decided, the others are weighed only now."""
+        if self.found is not None:
+            return self.found
+        return self.weigh(self.incentive) if self.weigh else ()
 
     @property
     def clause_id(self) -> str:

@@ -12,7 +12,7 @@ import re
 from corpus.authority.enterprise_sizes import LARGE, MEDIUM, MICRO, SMALL
 from corpus.authority.industries import belongs
 from corpus.authority.qualifications import plain, titles_in
-from corpus.authority.regions import NATION, contains, find_regions
+from corpus.authority.regions import NATION, find_regions
 from corpus.model import Test
 from qa.match_report import MET, UNKNOWN, UNMET, Finding
 from qa.matching_facts import FirmFacts, tells
@@ -49,6 +49,14 @@ _SIZE_WORDS = (
 
 def weigh(test: Test, facts: FirmFacts, *, moving: bool = False) -> Finding:
     """Return the verdict on one condition; `moving` where the incentive addresses firms from elsewhere."""
+    key = (test.attribute, test.operator, test.value, test.text, moving)
+    found = facts.weighed.get(key)
+    if found is None:
+        found = facts.weighed[key] = _weigh(test, facts, moving=moving)
+    return found
+
+
+def _weigh(test: Test, facts: FirmFacts, *, moving: bool) -> Finding:
     if test.value == "note":
         return Finding(test.text, MET, "名额、频次或叠加说明，不影响是否符合", test.attribute, gates=False)
     words = re.sub(r"\s", "", test.text)
@@ -62,10 +70,7 @@ def weigh(test: Test, facts: FirmFacts, *, moving: bool = False) -> Finding:
 
 def _judge(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[str, str]:
     if test.operator in (">=", ">", "<=", "<") and test.attribute in _MONEY_TIED:
-        verdict, why = weigh_number(test, facts)
-        if verdict == UNKNOWN and re.search(r"满\d|连续", words) and any(tells(deed, words) for deed in facts.deeds):
-            return MET, "企业已有相应情况"
-        return verdict, why
+        return _number(test, words, facts)
     if test.attribute in _WHO and (founder := _founder_in(words)):
         return _founder(founder, words, facts)
     match test.attribute:
@@ -93,6 +98,14 @@ def _judge(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[s
             )
         case _:
             return _activity(test, words, facts)
+
+
+def _number(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
+    verdict, why = weigh_number(test, facts)
+    if verdict == MET or not re.search(r"满\d|连续", words):
+        return verdict, why
+    told = any(tells(deed, words) for deed in facts.deeds)
+    return (MET if verdict == UNKNOWN else UNKNOWN, "企业已有相应情况") if told else (verdict, why)
 
 
 _WHO = frozenset(("qualification", "activity", "other", "industry", "time"))
@@ -125,7 +138,7 @@ def _region(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[
     if own is None:
         return UNKNOWN, "画像未说明所在地区"
     outside = test.operator == "not"
-    inside = _inside(own, wanted or NATION)
+    inside = facts.inside(wanted or NATION)
     if outside:
         verdict = UNKNOWN if inside is None else MET if not inside else UNMET
         return verdict, f"企业在{own}，条件面向{wanted}以外的企业"
@@ -134,17 +147,8 @@ def _region(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[
     if not inside:
         if _plans_to_move(wanted or "", facts):
             return (MET if moving else UNKNOWN), f"企业现在{own}，计划迁入或投资{wanted}"
-        return UNMET, f"企业在{own}，不在{wanted}"
+        return (UNKNOWN if moving else UNMET), f"企业在{own}，不在{wanted}"
     return _zone(words, own, facts) or (MET, f"企业在{own}，属于{wanted or '适用地区'}")
-
-
-def _inside(own: str, wanted: str) -> bool | None:
-    """Return whether a place lies in a region, None where the place is the wider of the two."""
-    named = find_regions(own)
-    place = named[0].full if named else own
-    if contains(wanted, place):
-        return True
-    return None if contains(place, wanted) else False
 
 
 def _zone(words: str, own: str, facts: FirmFacts) -> tuple[str, str] | None:
@@ -241,12 +245,25 @@ def _qualification(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
         return (MET, "企业获奖情况相符") if awards else (UNKNOWN, "画像未说明获奖情况")
     if _VAGUE.search(words) and "纳入" not in words:
         return UNKNOWN, "原文未写明具体标准，需向主管部门确认"
-    if test.operator == "is" and facts.knows_titles:
-        return UNMET, f"企业资质清单中没有“{named}”"
-    if any(tells(deed, words) for deed in facts.own_deeds):
-        return MET, "企业已有相应情况"
-    if any(tells(plan, words) for plan in facts.plans) or not facts.knows_titles:
-        return UNKNOWN, f"画像未说明是否{words}"
+    planned = test.operator != "is" and any(tells(plan, words) for plan in facts.plans)
+    return _unlisted(words, facts, planned=planned)
+
+
+def _unlisted(words: str, facts: FirmFacts, *, planned: bool) -> tuple[str, str]:
+    """Return the verdict on a title that the profile does not list: deeds may tell of it, plans only hope for it.
+
+    A deed against a complete list is a contradiction, hence unknown: so that learning the list, or the deed, later
+    never turns met into unmet or back.
+    """
+    deed = next((deed for deed in facts.own_deeds if tells(deed, words)), None)
+    if deed and facts.knows_titles:
+        return UNKNOWN, f"企业资质清单中没有“{words}”，但画像提到“{deed}”，需确认"
+    if deed:
+        return MET, f"企业：{deed}"
+    if planned:
+        return UNKNOWN, f"企业计划取得“{words}”，尚未取得"
+    if not facts.knows_titles:
+        return UNKNOWN, f"画像未列出资质，未知是否{words}"
     return UNMET, f"企业资质清单中没有“{words}”"
 
 
@@ -260,13 +277,8 @@ def _titled(words: str, facts: FirmFacts) -> tuple[str, str]:
         return UNMET, f"企业“{held[0]}”的取得年度与“{words}”不符"
     if held:
         return MET, f"企业具有“{held[0]}”"
-    if any(tells(deed, words) for deed in facts.own_deeds):
-        return MET, "企业已有相应情况"
-    if facts.planned_titles & set(wanted) or any(tells(plan, words) for plan in facts.plans):
-        return UNKNOWN, f"企业计划取得“{'、'.join(wanted)}”，尚未取得"
-    if not facts.knows_titles:
-        return UNKNOWN, f"画像未列出资质，未知是否{'、'.join(wanted)}"
-    return UNMET, f"企业资质清单中没有“{'、'.join(wanted)}”"
+    planned = bool(facts.planned_titles & set(wanted)) or any(tells(plan, words) for plan in facts.plans)
+    return _unlisted("、".join(wanted), facts, planned=planned)
 
 
 def _when(words: str) -> int | None:
@@ -281,13 +293,13 @@ def _same_year(words: str, facts: FirmFacts) -> bool:
 
 
 def _credit(words: str, facts: FirmFacts) -> tuple[str, str]:
-    if any(tells(text, words) for text in facts.deeds):
-        return MET, "企业已作相应声明"
+    declared = any(tells(text, words) for text in facts.deeds)
     credit = facts.firm.credit
-    if credit is None:
-        return UNKNOWN, "画像未说明信用状况"
-    clean = re.search(r"未|无|良好|没有|优秀|A级", credit)
-    return (MET, f"企业信用：{credit}") if clean else (UNMET, f"企业信用：{credit}")
+    clean = credit is not None and re.search(r"未|无|良好|没有|优秀|A级", credit) is not None
+    if credit is None or clean:
+        known = declared or clean
+        return (MET, f"企业信用：{credit or '已作相应声明'}") if known else (UNKNOWN, "画像未说明信用状况")
+    return (UNKNOWN if declared else UNMET), f"企业信用：{credit}"
 
 
 def _activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
@@ -296,11 +308,12 @@ def _activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
         return MET, "面向各类企业"
     if _VAGUE.search(words):
         return UNKNOWN, "原文未写明具体标准，需向主管部门确认"
-    if "在京" in words and facts.firm.region and _inside(facts.firm.region, "北京市") is False:
+    if "在京" in words and facts.firm.region and facts.inside("北京市") is False:
         return UNMET, f"企业在{facts.firm.region}，不在北京市"
     identity = bool(_IDENTITY.search(words)) and not _DEED.match(words)
     pool = facts.own_deeds if identity else facts.deeds
-    for text in (*facts.title_words, *pool):
+    spoken = facts.speaks_of(named)
+    for text in (*facts.title_words, *pool) if spoken else ():
         if tells(text, named):
             denied = re.match(r"非|未|没有|不", text) or re.search(r"未获|尚未|非政府", text)
             if test.operator == "not" and denied:
@@ -308,10 +321,8 @@ def _activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
             return MET, f"企业：{text}"
     if facts.firm.industry and identity and tells(plain(facts.firm.industry), named):
         return MET, f"企业行业为{facts.firm.industry}"
-    for plan in facts.plans:
+    for plan in facts.plans if spoken else ():
         if tells(plan, named):
             result = _RESULT.search(words)
             return (UNKNOWN, f"企业计划{plan}，尚无结果") if result else (MET, f"企业计划{plan}，正是所支持的事项")
-    if identity and facts.knows_titles:
-        return UNMET, f"企业不是“{words}”"
     return UNKNOWN, f"画像未说明是否{words}"

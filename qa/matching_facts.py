@@ -10,7 +10,9 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from corpus.authority.qualifications import implied_by, plain, titles_in
+from corpus.authority.regions import contains, find_regions
 from corpus.firm import Firm
+from qa.match_report import Finding
 
 _SYNONYMS = Path(__file__).with_name("matching_synonyms.tsv")
 _DAYS_A_YEAR = 365.25
@@ -66,6 +68,41 @@ class FirmFacts:
         registered = self.firm.registered
         return None if registered is None else (self.day - registered).days / _DAYS_A_YEAR
 
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Return the keys of everything the profile tells: a condition that shares none is not spoken of."""
+        texts = (*self.title_words, *self.deeds, *self.plans, plain(self.firm.industry or ""))
+        return frozenset(key for text in texts for key in keys_of_fact(text))
+
+    def speaks_of(self, condition: str) -> bool:
+        """Return whether any title, deed or plan may tell of the condition."""
+        return not keys_of_condition(condition).isdisjoint(self.told)
+
+    @cached_property
+    def place(self) -> str | None:
+        """Return the firm's region in full, None where unknown: 北京市海淀区（中关村示范区） is 北京市海淀区."""
+        region = self.firm.region
+        named = find_regions(region) if region else ()
+        return named[0].full if named else region
+
+    @cached_property
+    def insides(self) -> dict[str, bool | None]:
+        """Return a memory of regions already compared with the firm's place."""
+        return {}
+
+    @cached_property
+    def weighed(self) -> dict[tuple[object, ...], Finding]:
+        """Return a memory of conditions already weighed for this firm."""
+        return {}
+
+    def inside(self, region: str) -> bool | None:
+        """Return whether the firm lies in a region, None where its known place is the wider of the two."""
+        if region not in self.insides:
+            place = self.place or ""
+            wider = None if place and contains(place, region) else False
+            self.insides[region] = True if place and contains(region, place) else wider
+        return self.insides[region]
+
     @property
     def knows_titles(self) -> bool:
         """Return whether the profile's list of titles is complete."""
@@ -108,23 +145,31 @@ def pieces(text: str) -> tuple[str, ...]:
 
 
 @cache
-def grams(text: str, size: int) -> frozenset[str]:
-    """Return all runs of `size` characters of a text."""
-    return frozenset(text[at : at + size] for at in range(len(text) - size + 1))
+def keys_of_condition(text: str) -> frozenset[str]:
+    """Return what a fact must share with a condition to tell of it: runs of four, short parts, and synonym groups."""
+    words = plain(text)
+    runs = {words[at : at + _SURE] for at in range(len(words) - _SURE + 1)}
+    parts = {piece for piece in pieces(text) if len(piece) <= _LONG_PIECE and piece not in _COMMON}
+    return frozenset(runs | parts | _groups(words))
 
 
 @cache
+def keys_of_fact(fact: str) -> frozenset[str]:
+    """Return every run of two to six characters of a fact, and its synonym groups."""
+    runs = {fact[at : at + size] for size in range(_SHORT, _LONG_PIECE + 1) for at in range(len(fact) - size + 1)}
+    return frozenset(runs | _groups(fact))
+
+
+def _groups(words: str) -> set[str]:
+    return {f"@{at}" for at, group in enumerate(_synonyms()) if any(one in words for one in group)}
+
+
 def tells(fact: str, condition: str) -> bool:
     """Return whether a deed or plan speaks of the same thing as a condition.
 
-    `在山西投资建设光伏组件项目` tells of 投资我省重点领域 not, `绿电直连` of 绿电直连供电模式 does.
+    `绿电直连` tells of 绿电直连供电模式, `购买云服务` does not.
     """
-    words = plain(condition)
-    if grams(words, _SURE) & grams(fact, _SURE):
-        return True
-    if any(piece in fact for piece in pieces(condition) if len(piece) <= _LONG_PIECE and piece not in _COMMON):
-        return True
-    return any(any(one in words for one in group) and any(one in fact for one in group) for group in _synonyms())
+    return not keys_of_condition(condition).isdisjoint(keys_of_fact(fact))
 
 
 _COMMON = frozenset(

@@ -1,0 +1,100 @@
+"""Three-valued matching: learning more never turns met into unmet or back, and the unknown never excludes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.firm import Firm
+from corpus.model import Certificate, Condition, Dates, Document, Incentive, Status, Test
+from ingest.flow import Flow
+from ingest.incentives import extract_incentives
+from ingest.structure import split_clauses
+from qa.incentives import _weigh_tree
+from qa.matching import weigh
+from qa.matching_facts import FirmFacts
+
+DAY = dt.date(2026, 4, 1)
+TEXT = """山西省支持企业发展若干措施
+一、在本省登记注册、上一年度营业收入不低于2000万元的光伏企业，给予10万元奖励。
+二、对获评专精特新“小巨人”的中小企业给予一次性奖励50万元；对职工100人以上且研发费用占比不低于3%的企业给予20万元补助。
+三、对符合条件的链主企业实施技术改造，按投资额的10%给予补助，房地产企业除外。
+四、支持省外企业总部迁入我省。鼓励企业建设重点实验室、中试基地等创新平台。
+五、在太原高新区登记注册满2年、信用状况良好的企业，择优给予贷款贴息支持。
+"""
+
+
+def _incentives() -> tuple[Incentive, ...]:
+    outline = split_clauses(Flow(TEXT, (), (), ()), "d")
+    document = Document(
+        "d", outline.title, (), None, Dates(), "山西省", Status.IN_FORCE, "措施", "d", "txt", TEXT, 1, (), (), (), Certificate(())
+    )  # fmt: skip
+    return extract_incentives(document, outline.clauses, ())
+
+
+INCENTIVES = _incentives()
+TESTS: tuple[Test, ...] = tuple({test for one in INCENTIVES for test in one.condition.tests()})
+FIELDS = {
+    "region": st.sampled_from(["山西省太原市", "山西省", "江苏省常州市"]),
+    "industry": st.sampled_from(["光伏组件制造", "软件和信息技术服务业", "房地产开发"]),
+    "employees": st.integers(1, 3000),
+    "revenue": st.floats(1e5, 1e9),
+    "rd_ratio": st.floats(0, 0.3),
+    "registered": st.dates(dt.date(2000, 1, 1), DAY),
+    "qualifications": st.lists(
+        st.sampled_from(["高新技术企业", "链主企业", "国家级专精特新小巨人企业"]), unique=True
+    ).map(tuple),
+    "credit": st.just("信用良好"),
+    "activities": st.sampled_from([(), ("实施技术改造",), ("购买云服务",)]),
+    "plans": st.sampled_from([(), ("总部迁入山西省",), ("建设重点实验室",)]),
+}
+FIRMS = st.fixed_dictionaries(FIELDS).map(lambda known: Firm(name="虚构公司", **known))
+EMPTY = {"activities": (), "plans": ()}
+
+
+def _less(firm: Firm, dropped: set[str]) -> Firm:
+    return replace(firm, **{name: EMPTY.get(name) if name in EMPTY else None for name in dropped})
+
+
+@settings(max_examples=120, deadline=None)
+@given(FIRMS, st.sets(st.sampled_from(sorted(FIELDS))))
+def test_more_information_never_turns_met_into_unmet_or_back(firm: Firm, dropped: set[str]) -> None:
+    """Forgetting fields may make a condition unknown, never the opposite of what it was."""
+    full, less = FirmFacts(firm, DAY), FirmFacts(_less(firm, dropped), DAY)
+    for test in TESTS:
+        pair = {weigh(test, full).verdict, weigh(test, less).verdict}
+        assert pair != {"met", "unmet"}, (test.text, dropped)
+
+
+@pytest.mark.parametrize("incentive", INCENTIVES, ids=lambda one: one.id)
+def test_a_firm_of_which_nothing_is_known_is_excluded_from_nothing(incentive: Incentive) -> None:
+    """Unknown attributes leave every incentive possible."""
+    facts = FirmFacts(Firm(), DAY)
+    assert _weigh_tree(incentive.condition, facts, [], moving=False) != "unmet"
+
+
+@settings(max_examples=60, deadline=None)
+@given(FIRMS, st.randoms(use_true_random=False))
+def test_the_order_of_conditions_does_not_matter(firm: Firm, chance: object) -> None:
+    """Shuffled children give the same verdict."""
+    facts = FirmFacts(firm, DAY)
+    for one in INCENTIVES:
+        children = list(one.condition.children)
+        chance.shuffle(children)  # type: ignore[attr-defined]
+        shuffled = Condition(one.condition.connective, tuple(children))
+        assert _weigh_tree(one.condition, facts, [], moving=False) == _weigh_tree(shuffled, facts, [], moving=False)
+
+
+@settings(max_examples=60, deadline=None)
+@given(FIRMS)
+def test_every_condition_is_answered_with_its_own_words(firm: Firm) -> None:
+    """No condition is dropped, each finding carries the verbatim words and a reason."""
+    facts = FirmFacts(firm, DAY)
+    for test in TESTS:
+        finding = weigh(test, facts)
+        assert finding.text == test.text
+        assert finding.why

@@ -125,13 +125,11 @@ class Ranker:
 
     def _find(self, question: Question, routes: dict[str, Route], where: Filter | None) -> dict[int, float]:
         """Return the candidates' keys with their fused rank, 1.0 for a clause first in every list."""
-        queries = list(dict.fromkeys((question.matter, question.expanded, question.text)))
-        lists = [self._searcher.search(query, k=_CANDIDATES, where=where) for query in queries]
+        lists = [self._searcher.search(question.expanded, k=_CANDIDATES, where=where)]
         chosen = _likely(routes, where)
-        if chosen:
-            narrow = replace(where or Filter(), documents=chosen)
-            bare = [query for query in (question.core, *queries[:2]) if query]
-            lists += [self._searcher.search(query, k=_ROUTED, where=narrow) for query in bare]
+        narrow = replace(where or Filter(), documents=chosen) if chosen else where
+        further = (question.core, question.expanded) if chosen else (question.core, question.matter)
+        lists += [self._searcher.search(query, k=_ROUTED, where=narrow) for query in further if query]
         return _fuse(lists)
 
     def _frames(

@@ -11,6 +11,8 @@ import json
 import os
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +30,7 @@ from index.vectors import Vectors
 _FORMAT = 1  # raise when the files or the way texts are cut change
 _CUTS = ("words", "pairs")
 _BATCH = 4096
+_PATIENCE = 3600.0  # seconds after which an unfinished generation counts as left behind by a process that died
 
 
 @dataclass(slots=True)
@@ -58,7 +61,8 @@ def open_searcher(library: Library, encoder: Encoder) -> Searcher:
     generation = _load(folder, encoder)
     if generation is None or generation.revision != revision:
         generation = _catch_up(generation or _fresh(encoder), library, encoder, revision)
-        _store(folder, generation, encoder)
+        with suppress(OSError):  # the files only spare the next start the work: a full disk must not stop a search
+            _store(folder, generation, encoder)
     lexical = {cut: _lexical(cut, generation) for cut in _CUTS}
     contents = Contents(
         generation.keys,
@@ -123,7 +127,7 @@ def _embed(vectors: Vectors, entries: list[Entry], encoder: Encoder) -> None:
 def _store(folder: Path, generation: _Generation, encoder: Encoder) -> None:
     """Write a new generation and make it current; older ones are cleared away."""
     folder.mkdir(parents=True, exist_ok=True)
-    target = Path(tempfile.mkdtemp(prefix="gen-", dir=folder))
+    target = Path(tempfile.mkdtemp(prefix="new-", dir=folder))
     for cut, side in generation.sides.items():
         forward, postings = side.forward, generation.postings[cut]
         arrays: dict[str, npt.NDArray[np.generic]] = {
@@ -143,16 +147,26 @@ def _store(folder: Path, generation: _Generation, encoder: Encoder) -> None:
     _make_current(folder, target)
 
 
-def _make_current(folder: Path, target: Path) -> None:
-    for path in target.iterdir():
+def _make_current(folder: Path, written: Path) -> None:
+    for path in written.iterdir():
         with path.open("rb") as file:
             os.fsync(file.fileno())
+    target = written.rename(folder / written.name.replace("new-", "gen-"))
     pointer = folder / f"{target.name}.pointer"
     pointer.write_text(target.name, encoding="utf-8")
     pointer.replace(folder / "CURRENT")
-    for other in folder.glob("gen-*"):
-        if other.is_dir() and other != target:
-            shutil.rmtree(other, ignore_errors=True)
+    for other in folder.iterdir():
+        if other not in {target, folder / "CURRENT"} and not _is_being_written(other):
+            shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
+
+
+def _is_being_written(path: Path) -> bool:
+    """Return whether another process may still be at work on this folder or pointer."""
+    if path.name.startswith("gen-") and path.is_dir():
+        return False
+    with suppress(OSError):
+        return time.time() - path.stat().st_mtime < _PATIENCE
+    return False
 
 
 def _load(folder: Path, encoder: Encoder) -> _Generation | None:

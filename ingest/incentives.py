@@ -22,11 +22,11 @@ from corpus.model import (
 from ingest.condition_attributes import is_vague
 from ingest.conditions import Draft, read_conditions
 from ingest.document_conditions import general_conditions, short_names
-from ingest.torn_rows import Passage, read_passages
 from ingest.promises import Promise, find_promises
-from ingest.sentences import cut_sentences
 from ingest.scopes import period_of, scoped_conditions
+from ingest.sentences import cut_sentences
 from ingest.tests_of import Reader
+from ingest.torn_rows import Passage, read_passages
 
 _SILENT = frozenset((ClauseKind.TITLE, ClauseKind.CLOSING))
 _ROWS_WITHOUT_PROMISES = re.compile(

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Clause, ClauseKind, Span
-from ingest.torn_rows import Passage
 from ingest.sentences import cut_sentences
+from ingest.torn_rows import Passage
 
 _CONDITION_LABEL = re.compile(
     r"^(?:条件要求|服务对象|(?:申报|申请|补贴|支持|享受|基本|适用|资助|奖补|扶持|补助)(?:条件|对象|范围|主体))"

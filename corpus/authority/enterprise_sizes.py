@@ -59,7 +59,7 @@ def rules_for(industry: str) -> tuple[Rule, ...]:
 
 def normalize_size(text: str) -> str | None:
     """Return the size class that a text names: `中型企业` gives 中型, None where it names none or several."""
-    found = [size for size in SIZES if size[0] in text and "中小" not in text]
+    found = [size for size in SIZES if size in text or f"{size[0]}企" in text or size[0] == text]
     return found[0] if len(found) == 1 else None
 
 

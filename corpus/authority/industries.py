@@ -77,7 +77,7 @@ def belongs(firm_industry: str, named: str) -> bool | None:
     return False
 
 
-_VAGUE = frozenset(("战略性新兴产业", "高精尖产业", "数字经济"))
+_VAGUE = frozenset(("战略性新兴产业", "战新产业", "高精尖产业", "高精尖", "数字经济", "未来产业"))
 
 
 def _under(own: frozenset[str], head: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.raw import RawLine
 from ingest.readers.hints import hint_name, read_pair
+from ingest.readers.html_names import names
 
 _METAS = {
     "articletitle": "标题",
@@ -45,6 +46,7 @@ def label_lines(lines: Sequence[RawLine], titles: Sequence[str]) -> tuple[list[R
                 hints.append(pair)
                 for place in range(index, index + count):
                     labelled[place] = replace(lines[place], tag="metadata")
+    labelled = [replace(line, tag="menu") if line.text in names("button") else line for line in labelled]
     _tag_title(labelled, titles)
     return labelled, hints
 
@@ -58,12 +60,19 @@ def _pair_at(lines: Sequence[RawLine], index: int) -> tuple[tuple[str, str], int
         following = lines[index + 1] if index + 1 < len(lines) else None
         if following is None or following.tag != line.tag or read_pair(following.text) or len(following.text) > 80:  # noqa: PLR2004
             return pair, 1
-        return (pair[0], following.text), 2
+        return ((pair[0], following.text), 2) if _fits(pair[0], following.text) else (pair, 1)
     if line.tag == "metadata" and (name := hint_name(line.text)) and index + 1 < len(lines):
         value = lines[index + 1]
         if value.tag == "metadata" and not hint_name(value.text):
             return (name, value.text), 2
     return None
+
+
+def _fits(name: str, value: str) -> bool:
+    """Return whether a value can be one of this name: a day has digits, a validity speaks of force."""
+    if name.endswith("日期"):
+        return any(character.isdigit() for character in value)
+    return name != "有效性" or bool(re.search("效|废止|终止", value))
 
 
 def _is_above_text(lines: Sequence[RawLine], index: int) -> bool:

@@ -20,6 +20,7 @@ from corpus.errors import (
 )
 from ingest.raw import RawFile
 from ingest.readers.sniff import Content, sniff
+from ingest.readers.spacing import close_gaps
 
 Read = Callable[[Path], RawFile]
 
@@ -73,7 +74,7 @@ def read(path: Path) -> RawFile:
     _check(path)
     content = sniff(path)
     reader = _reader_for(path, content)
-    raw = reader.load()(path)
+    raw = close_gaps(reader.load()(path))
     if not any(page.characters or page.unread for page in raw.pages):
         raise EmptySourceError(path.name, "没有可读的文字", advice="请确认文件内容，或换用有文字的版本")
     named = _BY_SUFFIX.get(path.suffix.lower())

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.evidence import AnswerStatus
+from qa.answer import Answerer
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("重庆深水网箱补贴多少", "没有重庆的文件"),
+        ("太原老年助餐由哪个部门负责", "没有太原的文件"),
+        ("推荐几家好吃的面馆", "与政策无关"),
+        ("海带出口退税税率是多少", "没有"),
+    ],
+)
+def test_a_refusal_says_why(answerer: Answerer, question: str, word: str) -> None:
+    """The reason names what is missing."""
+    answer = answerer.ask(question)
+    assert answer.status is AnswerStatus.INSUFFICIENT
+    assert word in answer.text
+
+
+def test_a_refusal_offers_what_is_near(answerer: Answerer) -> None:
+    """The nearest clause is cited, so that the asker can judge."""
+    answer = answerer.ask("重庆深水网箱补贴多少")
+    assert answer.citations
+    assert "现有的地方文件" in answer.text
+
+
+def test_the_thing_whose_value_is_asked_must_be_there(answerer: Answerer) -> None:
+    """A clause about beds does not answer what parking costs there."""
+    assert answerer.ask("澜州市养老机构的停车费一个月多少").status is AnswerStatus.INSUFFICIENT

@@ -22,7 +22,7 @@ _CLOSED = re.compile(r"[。！？；：][”’」』》）)〕\]]*$|[）〕]$")
 _NUMERAL = "一二三四五六七八九十百〇零"
 _NUMBERED = re.compile(
     rf"(?:[{_NUMERAL}]{{1,4}}、|[（(][{_NUMERAL}]{{1,4}}[）)]|[（(]\d{{1,2}}[）)]|\d{{1,2}}[.．、](?!\d)"
-    rf"|第[{_NUMERAL}\d]{{1,5}}[章节条编部分])"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?![\d%‰万亿元个倍年])|第[{_NUMERAL}\d]{{1,5}}[章节条编部分])"
 )
 _DUTY = re.compile(r"[（(【]?(?:责任|牵头|配合|主办|承办|协办|实施|落实)(?:单位|部门)(?:及分工)?[：:]")
 _STANDALONE = re.compile(
@@ -154,7 +154,7 @@ def _opens_by_place(last: Piece, piece: Piece) -> bool:
 def _is_hanging(last: Piece, piece: Piece) -> bool:
     """Return whether a line goes on at the same deep indent as the one before (a quotation, a hanging list)."""
     label = _LABEL.match(last.text)
-    if label and not is_numbered(piece.text):
+    if label and label.group().strip() and not is_numbered(piece.text):
         width = sum(0.5 if character.isascii() else 1.0 for character in label.group())
         if abs((piece.place.x0 - last.place.x0) / piece.em - width) < 0.7:  # noqa: PLR2004  em
             return True

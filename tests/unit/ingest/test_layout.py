@@ -52,6 +52,22 @@ def test_full_lines_are_joined_and_an_indent_opens_a_paragraph():
     assert text == f"{FULL[:24]}{FULL}作。\n{FULL[:24]}作好准备。\n"
 
 
+def test_every_indented_line_opens_also_where_the_line_before_is_full():
+    """A list of items that each fill their line is no paragraph."""
+    items = ["　　" + FULL[:23] + mark for mark in "甲乙丙丁"]
+    assert len(flow(page(column([*items, *([OPENING, FULL, FULL, FULL, "作。"])]))).text.splitlines()) == 5
+
+
+def test_a_wrapped_entry_hangs_under_its_own_words():
+    """`附件：1.` opens the list; its rest is set in below the entry."""
+    lines = column([OPENING, FULL, "作。", "　　附件：1." + FULL[:20], "　　　　　　　申报表"])
+    first, rest = lines[-2], lines[-1]
+    left = 80 + 2 * EM
+    lines[-2] = RawLine(first.text, Box(left, 204, RIGHT, 220), EM)
+    lines[-1] = RawLine(rest.text, Box(left + 4 * EM, 232, left + 7 * EM, 248), EM)
+    assert flow(page(lines)).text.splitlines()[-1] == f"附件：1.{FULL[:20]}申报表"
+
+
 def test_a_line_that_stops_short_closes_its_paragraph():
     """A heading without a full stop stands alone."""
     text = flow(page(column(["　　一、加强组织领导", OPENING, FULL, "作。"]))).text

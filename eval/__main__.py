@@ -5,24 +5,55 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from corpus.errors import WenceError
+from eval import extraction
 from eval.datasets import read_dataset
 from eval.retrieval import SYSTEMS, Report, Run, as_json, build_contents, judge, run
 from index.embed import load_encoder
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Evaluate each named set; return 0, or 1 after one line that says what is wrong."""
-    chosen = _parser().parse_args(arguments)
+    """Evaluate each named set; return 0, or 1 after one line that says what is wrong.
+
+    `python -m eval extraction GOLD` scores extracted departments instead.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
     try:
+        if given[:1] == ["extraction"]:
+            return _evaluate_extraction(given[1:])
+        chosen = _parser().parse_args(given)
         for folder in chosen.dataset:
             _evaluate(folder, chosen)
     except WenceError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def _evaluate_extraction(given: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="wence eval extraction", description="责任单位抽取评测")
+    parser.add_argument("gold", type=Path, help="标注文件（JSON Lines）")
+    parser.add_argument("--documents", type=Path, help="原文所在文件夹（默认：标注文件旁的 ../docs）")
+    parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+    chosen = parser.parse_args(given)
+    folder = chosen.documents or chosen.gold.resolve().parent.parent / "docs"
+    report = extraction.evaluate(extraction.read_rows(chosen.gold), folder)
+    text = json.dumps(asdict(report), ensure_ascii=False) if chosen.json else "\n".join(_extraction_lines(report))
+    sys.stdout.write(text + "\n")
+    return 0
+
+
+def _extraction_lines(report: extraction.ExtractionReport) -> list[str]:
+    groups = (*report.documents.items(), *report.patterns.items(), ("全部", report.total))
+    misses = (
+        f"未全对 {miss.document} {miss.path}：漏 {'、'.join(miss.missed) or '无'}；"
+        f"多 {'、'.join(miss.extra) or '无'}；角色不符 {'、'.join(miss.wrong_role) or '无'}"
+        for miss in report.misses
+    )
+    return [*(tally.line(name) for name, tally in groups), *misses]
 
 
 def _parser() -> argparse.ArgumentParser:

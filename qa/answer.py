@@ -12,7 +12,7 @@ from corpus.library import Library
 from corpus.model import Clause, Responsibility, Span
 from qa.catalogue import Catalogue
 from qa.citations import Dresser, cite, window
-from qa.compose import say_bearers, say_inherited, say_source
+from qa.compose import FOLLOWUPS, say_bearers, say_inherited, say_source
 from qa.departments import Bearing, asked_role, bearing_of, of_role
 from qa.documents import named_documents, opening_evidence, say_validity, validity_evidence
 from qa.duties import DutyBook
@@ -174,8 +174,9 @@ class Answerer:
 
     def _facts(self, question: Question, passages: Sequence[Passage], *, first: str = "") -> Answer:
         shown = [one for one in _distinct(passages)[:_SHOWN] if one.score >= _NEAR * passages[0].score]
-        evidence = [_evidence(one, _READABLE if at == 0 else _BRIEF) for at, one in enumerate(shown)]
         lead = self._lead(shown[0].clause)
+        shown = [one for one in shown if lead is None or one.clause.id != lead.clause.id]
+        evidence = [_evidence(one, _READABLE if at == 0 else _BRIEF) for at, one in enumerate(shown)]
         if lead:
             evidence.insert(1, lead)
         citations = tuple(self._dresser.dress(one) for one in evidence)
@@ -219,6 +220,7 @@ class Answerer:
             departments=departments,
             incentives=incentives,
             citations=citations,
+            followups=FOLLOWUPS.get(question.intent, ()),
         )
 
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.evidence import Citation
+from corpus.evidence import Citation, Intent
 from corpus.model import ROLE_NAMES, Responsibility, Role
 from qa.sentences import fold
 
 _LONGEST_QUOTE = 260
 _ORDER = (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT, Role.IMPLEMENT)
 _LABELS = {Role.LEAD: "牵头单位", Role.RESPONSIBLE: "责任单位", Role.SUPPORT: "配合单位", Role.IMPLEMENT: "落实单位"}
+
+
+# What an asker may want next; each is understood with the question before it as context.
+FOLLOWUPS = {
+    Intent.DEPARTMENT: ("有没有补贴或奖励？", "有效期到什么时候？"),
+    Intent.INCENTIVE: ("由哪个部门负责？", "怎么申请？", "要满足什么条件？"),
+    Intent.FACT: ("由哪个部门负责？",),
+}
 
 
 def say_bearers(duties: Sequence[Responsibility]) -> str:

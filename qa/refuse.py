@@ -72,7 +72,7 @@ def _region_reason(question: Question, catalogue: Catalogue) -> str:
 
 
 def _lacks_value(question: Question, passages: Sequence[Passage]) -> bool:
-    wanted = question.wants & HARD
-    if not wanted or question.intent is Intent.DEPARTMENT:
+    if not question.wants & HARD or question.intent is Intent.DEPARTMENT:
         return False
-    return not any(holds(want, passage.context) for want in wanted for passage in passages[:3])
+    # why: 上限 may be one of money, age or days, so any value will do here; the fitting kind counts in the confidence.
+    return not any(holds(want, passage.context) for want in HARD for passage in passages[:3])

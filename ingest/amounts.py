@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.tier_labels import find_labels
 
 _NUMBER = r"\d+(?: ?[.,]\d+)*"
 _MONEY = r"(?:亿|万|千|百)?(?:欧元|美元|元)(?:人民币)?|[万亿](?![吨个亩户人家件套项辆千平米标Hh瓦卡台张])"
-_PER = r"(?:/|每)(?:人次|[人件项亩户家台套辆个年月日天吨次場场千瓦时度]|平方米|平米|公里|公顷|标准箱|课时)(?:[•·/.每]?[年月日天次])?"
+_PER = (
+    r"(?:/|每)(?:人次|[人件项亩户家台套辆个年月日天吨次场度]|千瓦时|平方米|平米|公里|公顷|标准箱|课时)"
+    r"(?:[•·/.每]?[年月日天次])?"
+)
 _QUANTITY = re.compile(
     rf"(?P<number>{_NUMBER})(?:(?P<money>{_MONEY})(?P<per>{_PER})?|(?P<share>%|个百分点|‰|‱)|(?P<time>年(?!期)|个月)"
     rf"|(?P<persons>人|名)(?![员以之均次]))"
@@ -28,13 +32,13 @@ _HALVED = re.compile(r"减半(?:征收|收取|缴纳|补助)?")
 _MATCHED = re.compile(r"1[:：∶]1")
 
 _GIVE = (
-    "给予", "给与", "予以", "奖励", "补助", "补贴", "资助", "贴息", "支持", "安排", "发放", "奖", "补偿", "减按", "领取", "扶持",
-    "标准", "优惠", "额度", "收取", "配套", "返还", "不超过", "最高", "不高于", "不少于", "申领", "申请", "享受", "分别按", "按", "参照",
-    "经费", "奖补", "补给", "增加一次性", "分别增加", "再增加", "额外增加",
-)  # fmt: skip
+    "给予 给与 予以 奖励 补助 补贴 资助 贴息 支持 安排 发放 奖 补偿 减按 领取 扶持 标准 优惠 额度 收取 配套 返还 不超过 最高 不高于"
+    " 不少于 申领 申请 享受 分别按 按 参照 经费 奖补 补给 增加一次性 分别增加 再增加 额外增加"
+).split()
 _GIVES = re.compile("|".join(sorted(_GIVE, key=len, reverse=True)))
 _CAP_PHRASE = re.compile(
-    r"^(?:且|但|并|其中)?(?:最高|最多|每年|单[个家项户]|每[个家项户人年]|总[额金]|年度(?:奖励|补助|补贴|贴息|总额|最高|不超过|支持|累计)|累计|合计|同一|补[贴助]期|期限|贷款期限|奖励(?:最高|额度|总额|金额)"
+    r"^(?:且|但|并|其中)?(?:最高|最多|每年|单[个家项户]|每[个家项户人年]|总[额金]|年度(?:奖励|补助|补贴|贴息|总额|最高|不超过|支持|累计)"
+    r"|累计|合计|同一|补[贴助]期|期限|贷款期限|奖励(?:最高|额度|总额|金额)"
     r"|补[贴助](?:最高|额度|总额|金额)|支持期|上限|不超过|不高于|最长|一等奖|二等奖|三等奖|优胜奖|第[一二三]年(?:奖励|补助|补贴|给予|按)|[前后]\d年|封顶|再|另)"
 )
 _CAP = re.compile(r"(?:最高|不超过|不高于|最多|上限|不得超过|最长|以内|封顶|低于)[^，。；、\d]{0,22}$")
@@ -83,7 +87,7 @@ def _phrases(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if text[at] in "，；。：" and depth <= 0:
             cuts.append(at + 1)
     cuts.append(end)
-    return [(one, two) for one, two in zip(cuts, cuts[1:], strict=False) if two > one]
+    return [(one, two) for one, two in pairwise(cuts) if two > one]
 
 
 def _phrase_amounts(text: str, at: int, end: int, start: int, promised: bool) -> list[Quantity]:  # noqa: FBT001  a fact
@@ -111,7 +115,7 @@ def _reference_rates(text: str, at: int, end: int) -> list[Quantity]:
     return [Quantity(match.start(), match.end(), "LPR", "percent", relation)]
 
 
-def _is_promised(before: str, after: str, *, promised: bool, earlier: str) -> bool:
+def _is_promised(before: str, after: str, *, promised: bool, earlier: str) -> bool:  # noqa: PLR0911  one a rule
     """Return whether a number with these words around it is part of the promise, not of a condition."""
     gives = list(_GIVES.finditer(before))
     if re.search(r"以上至$", before):
@@ -178,7 +182,8 @@ def _unit(match: re.Match[str], before: str, after: str) -> tuple[str, float]:
 
 
 _PER_NAMES = {
-    "人次": "visit", "人": "person", "名": "person", "位": "person", "件": "item", "项": "item", "亩": "mu", "户": "household",
+    "人次": "visit", "人": "person", "名": "person", "位": "person", "件": "item", "项": "item", "亩": "mu",
+    "户": "household",
     "家": "unit", "台": "unit", "套": "unit", "个": "unit", "辆": "unit", "平方米": "sqm", "平米": "sqm", "吨": "ton",
     "年": "year", "月": "month", "日": "day", "天": "day", "次": "time", "度": "kwh", "千瓦时": "kwh",
 }  # fmt: skip

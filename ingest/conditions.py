@@ -134,9 +134,9 @@ def _named(text: str, promise: Promise, drafts: Sequence[Draft], titles: Sequenc
         return
     for at, stop in cut_phrases(text, start, end):
         if _ACTIVITY.search(text, at, stop) and not re.match(r"加大|加强|完善|优化", text[at:stop]):
-            stop -= text[stop - 1] in "，。；："
-            if not any(a <= at and stop <= b for a, b in covered):
-                yield Draft(at, stop, "activity")
+            last = stop - (text[stop - 1] in "，。；：")
+            if not any(a <= at and last <= b for a, b in covered):
+                yield Draft(at, last, "activity")
             return
 
 
@@ -224,7 +224,7 @@ def _in_phrase(text: str, start: int, end: int, *, open_to: bool, aside: bool) -
 
 
 def _served(text: str, match: re.Match[str]) -> Iterator[Draft]:
-    """Yield whom a phrase serves, and what they do where it says so too: 省外企业｜投资我省重点领域。"""
+    """Yield whom a phrase serves, and what they do where it says so too: 省外企业｜投资我省重点领域."""
     group = next(name for name, value in match.groupdict().items() if value)
     start, end = match.span(group)
     inner = _SUBJECT.match(text[start:end])
@@ -245,7 +245,7 @@ def _states(words: str, *, open_to: bool) -> bool:
 
 
 def _subject_and_act(text: str, start: int, end: int) -> Iterator[Draft]:
-    """Yield who is supported and what they are supported to do: 支持｜链核企业｜建设重点实验室。"""
+    """Yield who is supported and what they are supported to do: 支持｜链核企业｜建设重点实验室."""
     words = text[start:end]
     if _FIRM_LIKE.match(words) or words.startswith(("其", "他们", "尽快", "企业加快")):
         return
@@ -273,8 +273,8 @@ _FIRM_LIKE = re.compile(r"^(?:国内外)?(?:各类)?(?:金融机构|银行|政�
 
 def _attributes(text: str, start: int, end: int) -> Iterator[Draft]:
     """Yield the conditions of a noun with its attributes: 在本区注册｜且年营收1亿元以上的｜软件企业."""
-    for at, stop in _conjuncts(text, start, end):
-        at = _entered(text, at, stop)
+    for opening, stop in _conjuncts(text, start, end):
+        at = _entered(text, opening, stop)
         words = text[at:stop]
         head = re.match(
             rf"(?P<attribute>.+(?:的|（[^）]*）))(?P<head>[^的，]{{1,24}}(?:{_ACTORS})(?:（[^）]*）)?等?)$", words

@@ -111,7 +111,7 @@ class _Extractor:
         return tuple(amounts)
 
     def _beside(self, passage: Passage, clause: Clause, *, card: bool) -> list[Span]:
-        """Return the sentences beside a bare rate (补贴标准：10000元) that say who gets it: its siblings' and its own."""
+        """Return the sentences beside a bare rate (补贴标准：10000元) that say who gets it, its siblings' too."""
         if not card or passage.card or len(clause.path) < _NESTED:
             return []
         near = [one for one in self.passages if one.clauses[0].path[:-1] == clause.path[:-1]]

@@ -27,7 +27,8 @@ _PUBLIC = re.compile(
 )
 _DUTY = re.compile(r"^[（〔].*[）〕][。]?$|^(?:责任|牵头|配合|支持)单位[：:]|^[（〔](?:责任|牵头|配合)")
 _LABEL = re.compile(
-    r"^(?:第[一二三四五六七八九十百\d ]+[条章节]|[（〔][一二三四五六七八九十\d]+[）〕]|[一二三四五六七八九十]+[、.．]|\d+[、.．。]|[①-⑳])+"
+    r"^(?:第[一二三四五六七八九十百\d ]+[条章节]|[（〔][一二三四五六七八九十\d]+[）〕]"
+    r"|[一二三四五六七八九十]+[、.．]|\d+[、.．。]|[①-⑳])+"
 )
 _HEADING_LENGTH = 26
 _PURPOSE = re.compile(
@@ -132,7 +133,7 @@ _GLUED_HEADING = re.compile(
 
 
 def _is_heading(text: str, sentences: Sequence[Sentence], at: int) -> bool:
-    """Return whether a sentence only names what the following ones promise: 鼓励科技创新。"""
+    """Return whether a sentence only names what the following ones promise: 鼓励科技创新."""
     sentence = sentences[at]
     words = _LABEL.sub("", text[sentence.start : sentence.end])
     if len(sentences) == 1 and len(words) <= _HEADING_LENGTH and words[-1:] not in "。；！":
@@ -218,7 +219,7 @@ def _money_in(quantities: Sequence[Quantity]) -> bool:
 
 
 def _kind_promises(text: str, sentence: Sentence) -> Iterator[Promise]:
-    """Yield the promises without an amount: each starts at its promising phrase, with the phrase before it quoted too."""
+    """Yield the promises without an amount; each quote opens with the phrase before the promising one."""
     phrases = cut_phrases(text, sentence.start, sentence.end)
     cores = _cores(text, phrases)
     if not cores:
@@ -272,7 +273,7 @@ _SHORT_PROMISE = 17
 
 
 def _joined(text: str, found: Sequence[Promise]) -> list[Promise]:
-    """Join a promise in general words with the sentence that states its amount: …给予资金支持。按…的5%给予资金支持。"""
+    """Join a promise in general words with the sentence that states its amount: …给予资金支持。按…的5%给予资金支持."""
     out: list[Promise] = []
     for promise in found:
         last = out[-1] if out else None
@@ -301,7 +302,7 @@ _DETAIL = re.compile(r"(?:补[贴助]标准|奖励标准|标准为?|招用|每[�
 
 
 def _details(text: str, general: Promise, exact: Promise) -> bool:
-    """Return whether a sentence only states the rate of the gift named just before it: …给予补贴。每人2000元。"""
+    """Return whether a sentence only states the rate of the gift named just before it: …给予补贴。每人2000元."""
     gift = re.search(r"给予|享受|申请|申领", text[general.core : general.end])
     return bool(gift and _DETAIL.match(text[exact.core : exact.end])) and exact.start - general.end <= 1
 

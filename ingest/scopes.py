@@ -110,7 +110,7 @@ _MEANS_FIRMS = re.compile(r"注册|设立|企业|法人|登记")
 
 
 def _split_period(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return one range, or two where the words open with a time: 征集期间，｜在京单位首次承担…"""
+    """Return one range, or two where the words open with a time: 征集期间，｜在京单位首次承担."""
     at = text.find("期间，", start, end)
     return [(start, at + 2), (at + 3, end)] if at > 0 else [(start, end)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 _STOPS = "。！？；\n\t"
 _OPEN, _CLOSE = "（〔“《【", "）〕”》】"
@@ -37,7 +38,7 @@ def cut_sentences(text: str) -> tuple[Sentence, ...]:
 def cut_phrases(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Return the ranges between the commas and colons of `text[start:end]`, marks included."""
     cuts = [start, *(start + at + 1 for at in _stops(text[start:end], "，：")), end]
-    return tuple((one, two) for one, two in zip(cuts, cuts[1:], strict=False) if text[one:two].strip("，。；：\n\t "))
+    return tuple((one, two) for one, two in pairwise(cuts) if text[one:two].strip("，。；：\n\t "))
 
 
 def _stops(text: str, marks: str) -> list[int]:

@@ -41,8 +41,8 @@ _VERDICTS = {MET: ELIGIBLE, UNKNOWN: MAYBE, UNMET: INELIGIBLE}
 class Offer:
     """An incentive with the clause and the document it stands in.
 
-    `gate` is the condition on the document's region, None where it names none; `moving` is true where the incentive is for
-    firms from elsewhere, so that the place does not decide.
+    `gate` is the condition on the document's region, None where it names none; `moving` is true where the incentive
+    is for firms from elsewhere, so that the place does not decide.
     """
 
     incentive: Incentive

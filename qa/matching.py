@@ -8,30 +8,26 @@ unknown; a plan meets a condition that supports the activity itself, but not one
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from corpus.authority.enterprise_sizes import LARGE, MEDIUM, MICRO, SMALL
 from corpus.authority.industries import belongs
 from corpus.authority.qualifications import plain, titles_in
-from corpus.authority.regions import NATION, find_regions
 from corpus.model import Test
 from qa.match_report import MET, UNKNOWN, UNMET, Finding
 from qa.matching_facts import FirmFacts, tells
 from qa.matching_numbers import weigh_number
+from qa.matching_places import names_place, weigh_region
+from qa.matching_titles import VAGUE, weigh_qualification, weigh_titles
 
 _OPPOSITE = {MET: UNMET, UNMET: MET, UNKNOWN: UNKNOWN}
 _PROCEDURE = re.compile(
     r"依法依规|承诺书|提交|遵守国家|合法经营|按规定|按照有关规定|通过[^，]{0,8}审核|政策基础上|扶持政策的基础上"
 )
-_VAGUE = re.compile(
-    r"符合条件|符合要求|满足条件|符合[^，。]{0,12}条件|有条件的|择优|一定(?:规模|额度|贡献|比例)|有潜力|突出|经认定|高水平|视情况|属地"
-)
 _RESULT = re.compile(
     r"认定|获评|获批|挂牌(?:企业|的)|上市(?:企业|的)|在境内外上市|纳入.{0,10}统计|实现|入选|评定|竣工|取得|获得|首次"
 )
 _MONEY_TIED = frozenset(("revenue", "employees", "rd_ratio", "investment", "growth", "age", "time", "registration"))
-_ZONE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:国家|自主|综改|转型|经济|技术|产业|高新|自由贸易)*(?:示范区|开发区|高新区|新区|试验区|园区|集聚区|自贸区)"
-)
 _IDENTITY = re.compile(r"(?:载体|孵化器|基地|公司|平台|园区|协会|学校|医院|银行|机构|中心|实验室|合作社|楼宇)(?:等)?$")
 _DEED = re.compile(
     r"建设(?!运营)|打造|搭建|创建|组建|申报|联合|开展|围绕|加大|完善|通过|对|参与|依托|推行|制定|引进|入驻|在|以|共建|牵头"
@@ -73,31 +69,9 @@ def _judge(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[s
         return _number(test, words, facts)
     if test.attribute in _WHO and (founder := _founder_in(words)):
         return _founder(founder, words, facts)
-    match test.attribute:
-        case "region":
-            return _region(test, words, facts, moving=moving)
-        case "registration":
-            return _registration(test, words, facts)
-        case "industry":
-            return _industry(words, facts)
-        case "size":
-            return _size(words, facts)
-        case "qualification":
-            return _qualification(test, words, facts)
-        case "credit":
-            return _credit(words, facts)
-        case "other" if re.search(r"\d", words) and not any(
-            re.search(r"\d", deed) and tells(deed, words) for deed in facts.deeds
-        ):
-            return UNKNOWN, f"画像未说明：{words}"
-        case "other":
-            return (
-                (UNKNOWN, "原文未写明具体标准，需向主管部门确认")
-                if _VAGUE.search(words)
-                else _activity(test, words, facts)
-            )
-        case _:
-            return _activity(test, words, facts)
+    if test.attribute == "region" and names_place(test, words):
+        return weigh_region(test, words, facts, moving=moving)
+    return _RULES.get(test.attribute, _activity)(test, words, facts)
 
 
 def _number(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
@@ -131,53 +105,6 @@ def _founder(term: str, words: str, facts: FirmFacts) -> tuple[str, str]:
     return (MET, f"创办人为{term}") if value else (UNMET, f"创办人不是{term}，要求“{words}”")
 
 
-def _region(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[str, str]:
-    own, wanted = facts.firm.region, test.value if isinstance(test.value, str) else None
-    if wanted is None and not _ZONE.search(words):
-        return _activity(test, words, facts)
-    if own is None:
-        return UNKNOWN, "画像未说明所在地区"
-    outside = test.operator == "not"
-    inside = facts.inside(wanted or NATION)
-    if outside:
-        verdict = UNKNOWN if inside is None else MET if not inside else UNMET
-        return verdict, f"企业在{own}，条件面向{wanted}以外的企业"
-    if inside is None:
-        return UNKNOWN, f"企业在{own}，未知是否在{wanted}"
-    if not inside:
-        if _plans_to_move(wanted or "", facts):
-            return (MET if moving else UNKNOWN), f"企业现在{own}，计划迁入或投资{wanted}"
-        return (UNKNOWN if moving else UNMET), f"企业在{own}，不在{wanted}"
-    return _zone(words, own, facts) or (MET, f"企业在{own}，属于{wanted or '适用地区'}")
-
-
-def _zone(words: str, own: str, facts: FirmFacts) -> tuple[str, str] | None:
-    """Return the verdict on a zone smaller than any administrative division (开发区, 示范区), None where none is named."""
-    match = _ZONE.search(words)
-    if match is None:
-        return None
-    regions = find_regions(match["name"])
-    name = match["name"][regions[0].span.end :] if regions else re.sub(r"^.*?[在以]", "", match["name"])
-    stem = name[:_STEM] or match[0]
-    known = " ".join((own, *facts.deeds, *facts.title_words))
-    if stem in known:
-        return MET, f"企业在{own}，属于{match[0]}"
-    return UNKNOWN, f"企业在{own}，未知是否在{match[0]}"
-
-
-_STEM = 3
-
-
-def _plans_to_move(region: str, facts: FirmFacts) -> bool:
-    names = {region, re.sub(r"[省市区县]$", "", region)}
-    last = re.split(r"[省市]", region.rstrip("省市区县"))[-1]
-    names.add(last)
-    return any(
-        any(name and name in plan for name in names) and re.search(r"迁|投资|落户|设立|建", plan)
-        for plan in facts.plans
-    )
-
-
 def _registration(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     if re.search(r"新设|新注册|新引进", words) and not isinstance(test.value, str):
         if facts.age is None:
@@ -185,7 +112,7 @@ def _registration(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
         registered = facts.firm.registered
         return (MET if facts.age <= _NEW else UNMET), f"企业成立于{registered}，条件面向新设企业"
     if isinstance(test.value, str):
-        return _region(test, words, facts, moving=False)
+        return weigh_region(test, words, facts, moving=False)
     if "法人" in words:
         named = "公司" in facts.firm.name
         return (MET, "企业为公司，具有法人资格") if named else (UNKNOWN, "画像未说明是否独立法人")
@@ -195,7 +122,7 @@ def _registration(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
 _NEW = 1.5
 
 
-def _industry(words: str, facts: FirmFacts) -> tuple[str, str]:
+def _industry(_: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     own = facts.firm.industry
     if own is None:
         return UNKNOWN, "画像未说明所属行业"
@@ -204,14 +131,14 @@ def _industry(words: str, facts: FirmFacts) -> tuple[str, str]:
     result = belongs(own, words)
     if result is None:
         return UNKNOWN, f"企业行业为{own}，是否属于“{words}”需确认"
-    if result and _VAGUE.search(words):
+    if result and VAGUE.search(words):
         return UNKNOWN, f"企业行业为{own}，“{words}”的标准原文未写明"
     return (MET, f"企业行业为{own}，属于“{words}”") if result else (UNMET, f"企业行业为{own}，不属于“{words}”")
 
 
-def _size(words: str, facts: FirmFacts) -> tuple[str, str]:
+def _size(_: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     if titles_in(words):
-        return _titled(words, facts)
+        return weigh_titles(words, facts)
     wanted = next((frozenset(sizes) for word, sizes in _SIZE_WORDS if word in words), None)
     if wanted is None:
         return UNKNOWN, f"“{words}”需确认"
@@ -224,75 +151,7 @@ def _size(words: str, facts: FirmFacts) -> tuple[str, str]:
     return UNMET, f"企业规模为{names}，不符合“{words}”"
 
 
-def _qualification(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
-    named = test.value if isinstance(test.value, str) else words
-    if titles_in(named):
-        return _titled(words, facts)
-    core = plain(
-        re.sub(
-            r"^(?:被|经|对|获得?|取得|通过|纳入|评为|认定为|[^，。]{0,20}?授予|[^，。]{0,30}?评定为)|(?:认定|称号|的|等)+$",
-            "",
-            named,
-        )
-    )
-    for text in facts.title_words:
-        if core and (core in text or (len(text) > _SURE and text in plain(named))):
-            return MET, f"企业具有“{text}”"
-    if "获奖" in words or "奖" in core[-3:]:
-        awards = facts.firm.awards
-        if awards is not None and not any(tells(plain(award), words) for award in awards):
-            return UNMET, f"企业获奖情况中没有“{words}”"
-        return (MET, "企业获奖情况相符") if awards else (UNKNOWN, "画像未说明获奖情况")
-    if _VAGUE.search(words) and "纳入" not in words:
-        return UNKNOWN, "原文未写明具体标准，需向主管部门确认"
-    planned = test.operator != "is" and any(tells(plan, words) for plan in facts.plans)
-    return _unlisted(words, facts, planned=planned)
-
-
-def _unlisted(words: str, facts: FirmFacts, *, planned: bool) -> tuple[str, str]:
-    """Return the verdict on a title that the profile does not list: deeds may tell of it, plans only hope for it.
-
-    A deed against a complete list is a contradiction, hence unknown: so that learning the list, or the deed, later
-    never turns met into unmet or back.
-    """
-    deed = next((deed for deed in facts.own_deeds if tells(deed, words)), None)
-    if deed and facts.knows_titles:
-        return UNKNOWN, f"企业资质清单中没有“{words}”，但画像提到“{deed}”，需确认"
-    if deed:
-        return MET, f"企业：{deed}"
-    if planned:
-        return UNKNOWN, f"企业计划取得“{words}”，尚未取得"
-    if not facts.knows_titles:
-        return UNKNOWN, f"画像未列出资质，未知是否{words}"
-    return UNMET, f"企业资质清单中没有“{words}”"
-
-
-_SURE = 4
-
-
-def _titled(words: str, facts: FirmFacts) -> tuple[str, str]:
-    wanted = titles_in(words)
-    held = [title for title in wanted if title in facts.titles]
-    if held and _when(words) is not None and not _same_year(words, facts):
-        return UNMET, f"企业“{held[0]}”的取得年度与“{words}”不符"
-    if held:
-        return MET, f"企业具有“{held[0]}”"
-    planned = bool(facts.planned_titles & set(wanted)) or any(tells(plan, words) for plan in facts.plans)
-    return _unlisted("、".join(wanted), facts, planned=planned)
-
-
-def _when(words: str) -> int | None:
-    """Return how many years back a title must have been won: 上年 1, 当年 0, None where the text does not say."""
-    return 1 if re.search(r"上一?年度?首次", words) else 0 if re.search(r"当年度?首次", words) else None
-
-
-def _same_year(words: str, facts: FirmFacts) -> bool:
-    years = [int(year) for text in facts.title_words for year in re.findall(r"(20\d\d)年", text)]
-    back = _when(words)
-    return not years or back is None or any(facts.day.year - back == year for year in years)
-
-
-def _credit(words: str, facts: FirmFacts) -> tuple[str, str]:
+def _credit(_: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     declared = any(tells(text, words) for text in facts.deeds)
     credit = facts.firm.credit
     clean = credit is not None and re.search(r"未|无|良好|没有|优秀|A级", credit) is not None
@@ -302,11 +161,11 @@ def _credit(words: str, facts: FirmFacts) -> tuple[str, str]:
     return (UNKNOWN if declared else UNMET), f"企业信用：{credit}"
 
 
-def _activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
+def _activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:  # noqa: PLR0911  one return a rule
     named = test.value if isinstance(test.value, str) else words
     if _ANYONE.match(words):
         return MET, "面向各类企业"
-    if _VAGUE.search(words):
+    if VAGUE.search(words):
         return UNKNOWN, "原文未写明具体标准，需向主管部门确认"
     if "在京" in words and facts.firm.region and facts.inside("北京市") is False:
         return UNMET, f"企业在{facts.firm.region}，不在北京市"
@@ -326,3 +185,22 @@ def _activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
             result = _RESULT.search(words)
             return (UNKNOWN, f"企业计划{plan}，尚无结果") if result else (MET, f"企业计划{plan}，正是所支持的事项")
     return UNKNOWN, f"画像未说明是否{words}"
+
+
+def _other(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
+    if VAGUE.search(words):
+        return UNKNOWN, "原文未写明具体标准，需向主管部门确认"
+    figures = [deed for deed in facts.deeds if re.search(r"\d", deed) and tells(deed, words)]
+    if re.search(r"\d", words) and not figures:
+        return UNKNOWN, f"画像未说明：{words}"
+    return _activity(test, words, facts)
+
+
+_RULES: dict[str, Callable[[Test, str, FirmFacts], tuple[str, str]]] = {
+    "registration": _registration,
+    "industry": _industry,
+    "size": _size,
+    "qualification": weigh_qualification,
+    "credit": _credit,
+    "other": _other,
+}

@@ -139,7 +139,7 @@ _LONG_PIECE = 6
 
 @cache
 def pieces(text: str) -> tuple[str, ...]:
-    """Return the parts of a condition that a firm's deed may match: 建设重点实验室、中试基地 gives 重点实验室, 中试基地."""
+    """Return the parts of a condition that a firm's deed may match: 建设重点实验室、中试基地 splits at 、."""
     cores = (_IDLE.sub("", plain(part)) for part in _PARTS.split(text))
     return tuple(core for core in cores if len(core) >= _SHORT)
 

@@ -31,7 +31,8 @@ TEXT = """山西省支持企业发展若干措施
 def _incentives() -> tuple[Incentive, ...]:
     outline = split_clauses(Flow(TEXT, (), (), ()), "d")
     document = Document(
-        "d", outline.title, (), None, Dates(), "山西省", Status.IN_FORCE, "措施", "d", "txt", TEXT, 1, (), (), (), Certificate(())
+        "d", outline.title, (), None, Dates(), "山西省", Status.IN_FORCE, "措施", "d", "txt", TEXT, 1, (), (), (),
+        Certificate(()),
     )  # fmt: skip
     return extract_incentives(document, outline.clauses, ())
 

@@ -44,7 +44,7 @@ def test_a_broken_file_names_itself(tmp_path: Path) -> None:
     """A syntax error is told with the file's name."""
     path = tmp_path / "x.toml"
     path.write_text("name = ", encoding="utf-8")
-    with pytest.raises(ProfileError, match="x.toml"):
+    with pytest.raises(ProfileError, match=r"x\.toml"):
         load_firm(path)
 
 

@@ -25,7 +25,8 @@ def _extract(text: str = TEXT) -> tuple[Document, tuple[Incentive, ...]]:
     outline = split_clauses(Flow(text, (), (), ()), "d")
     dates = Dates(effective=dt.date(2026, 1, 1), expires=dt.date(2028, 12, 31))
     document = Document(
-        "d", outline.title, (), None, dates, "云河省澜州市", Status.IN_FORCE, "措施", "d.txt", "txt", text, 1, (), (), (),
+        "d", outline.title, (), None, dates, "云河省澜州市", Status.IN_FORCE, "措施", "d.txt", "txt", text, 1,
+        (), (), (),
         Certificate(()),
     )  # fmt: skip
     return document, extract_incentives(document, outline.clauses, ())

@@ -7,7 +7,7 @@ import sys
 import time
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
@@ -135,7 +135,7 @@ def test_the_library_filters_and_a_hostile_title_is_only_text(page):
     assert page.locator(".documents li").count() == 3
     page.get_by_label("在目录中查找").fill("雪绒花")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('.documents li').length === 1")
+    expect(page.locator(".documents li")).to_have_count(1)
     page.locator(".documents a").click()
     page.locator(".paper").wait_for()
     assert page.locator("main script, main img[src=x]").count() == 0

@@ -63,7 +63,7 @@ def _opens(paragraph: Sequence[Piece], piece: Piece) -> bool:
         return not _continue_title(last, piece)
     if _steps_size(last, piece):
         return True
-    return _opens_by_place(last, piece) or _opens_by_words(paragraph, piece)
+    return _opens_by_place(paragraph, piece) or _opens_by_words(paragraph, piece)
 
 
 def is_duty(text: str) -> bool:
@@ -141,14 +141,27 @@ def _steps_size(last: Piece, piece: Piece) -> bool:
     return max(last.em, piece.em) > _SIZE_STEP * min(last.em, piece.em)
 
 
-def _opens_by_place(last: Piece, piece: Piece) -> bool:
+def _opens_by_place(paragraph: Sequence[Piece], piece: Piece) -> bool:
+    last = paragraph[-1]
     if _lack(last) > _SHORT + _bite(piece.text):
         return True
-    if _indent(piece) > _INDENTED and not _is_hanging(last, piece):
+    if _indent(piece) > _INDENTED and not (_is_set_in(paragraph, piece) or _is_hanging(last, piece)):
         return True
     same_page = last.page == piece.page and piece.place.top > last.place.top
     pitch = piece.measure.pitch if piece.measure else 0.0
     return same_page and piece.place.bottom - last.place.bottom > pitch + _LOOSE * piece.em
+
+
+def _is_set_in(paragraph: Sequence[Piece], piece: Piece) -> bool:
+    """Return whether a line goes on in a paragraph whose own edge is set in (a note under a table).
+
+    It starts left of the paragraph's opening line, or right below a line that was no opening line either.
+    """
+    last = paragraph[-1]
+    if last.page != piece.page or last.measure != piece.measure:
+        return False
+    step = (piece.place.x0 - last.place.x0) / piece.em
+    return step < -_INDENTED if len(paragraph) == 1 else abs(step) < 0.5  # noqa: PLR2004  em
 
 
 def _is_hanging(last: Piece, piece: Piece) -> bool:

@@ -58,6 +58,13 @@ def test_every_indented_line_opens_also_where_the_line_before_is_full():
     assert len(flow(page(column([*items, *([OPENING, FULL, FULL, FULL, "作。"])]))).text.splitlines()) == 5
 
 
+def test_a_note_that_is_set_in_keeps_its_own_edge():
+    """Its lines stand right of the column's edge, and still go on."""
+    note = ["　　　　　" + FULL[:21], "　　　" + FULL[:23], "　　　" + FULL[:23], "　　　止。"]
+    lines = flow(page(column([OPENING, FULL, FULL, FULL, "作。", *note]))).text.splitlines()
+    assert lines[1:] == [FULL[:21] + FULL[:23] * 2 + "止。"]
+
+
 def test_a_wrapped_entry_hangs_under_its_own_words():
     """`附件：1.` opens the list; its rest is set in below the entry."""
     lines = column([OPENING, FULL, "作。", "　　附件：1." + FULL[:20], "　　　　　　　申报表"])

@@ -174,7 +174,7 @@ class Document:
 
     `id` is the first 16 hex digits of the SHA-256 of the file's bytes. `text` is the running text in reading order:
     lines of a paragraph are joined, paragraphs end with a line feed, table cells of a row are parted by a tab.
-    Furniture is not in it.
+    Furniture is not in it. `audience` are the addressees or the scope as written ("" where neither is).
     """
 
     id: str
@@ -193,6 +193,7 @@ class Document:
     tables: tuple[Table, ...]
     furniture: tuple[Furniture, ...]
     certificate: Certificate
+    audience: str = ""
 
     def places(self, span: Span) -> tuple[tuple[int, Box], ...]:
         """Return (page, box) of every line that the span touches, clipped in proportion to the characters touched."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.model import Clause, ClauseKind, Dates, Status
+from ingest.audience import find_audience
 from ingest.dates import find_dates
 from ingest.flow import Flow
 from ingest.issuers import find_issuers
@@ -38,6 +39,7 @@ class Metadata:
     genre: str
     validity: tuple[str, ...] = ()
     draft: bool = False
+    audience: str = ""
 
 
 def read_metadata(
@@ -60,7 +62,16 @@ def read_metadata(
     status, said = stated or status_on(found.dates, words, today or dt.datetime.now().astimezone().date(), draft=draft)
     region = find_region(title, issuers, number, flow.text)
     return Metadata(
-        title, issuers, number, found.dates, region, status, read_genre(title), said or found.words, draft=draft
+        title,
+        issuers,
+        number,
+        found.dates,
+        region,
+        status,
+        read_genre(title),
+        said or found.words,
+        draft=draft,
+        audience=find_audience(flow.text),
     )
 
 

@@ -63,4 +63,5 @@ def _assemble(path: Path, document_id: str, raw: RawFile, flow: Flow, outline: O
         tables=flow.tables,
         furniture=flow.furniture,
         certificate=certify(raw, flow, outline),
+        audience=metadata.audience,
     )

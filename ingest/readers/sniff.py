@@ -9,7 +9,7 @@ from pathlib import Path
 
 _HEAD = 65_536  # bytes: OLE directories and HTML openings stand within
 _CONTROL = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27}
-_SHORT_MAGIC = 3  # bytes: so short a sign may also open a text
+_SHORT_MAGIC = 2  # bytes: so short a sign may also open a text
 _CONTROL_SHARE = 0.01  # of the head: text files hold next to no control characters
 _KNOWN_SHARE = 0.97  # of the characters in the right byte order; in the wrong one line ends are unknown
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|meta|article)\b", re.IGNORECASE)

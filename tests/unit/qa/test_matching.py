@@ -1,0 +1,87 @@
+"""Matching one firm against a library: verdicts, amounts, near misses and the next question."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from corpus.firm import Firm, firm_from_mapping
+from corpus.library import Library
+from corpus.model import Certificate, Dates, Document, Parse, Status
+from ingest.flow import Flow
+from ingest.incentives import extract_incentives
+from ingest.structure import split_clauses
+from qa.incentives import Match, MatchReport, match_firm
+
+DAY = dt.date(2026, 4, 1)
+TEXT = """山西省支持企业发展若干措施
+一、对上一年度营业收入不低于2000万元的制造业企业，给予10万元一次性奖励。
+二、对获评专精特新“小巨人”的企业给予50万元奖励。
+三、对实施技术改造的企业，按设备投资额的10%给予补助，最高不超过100万元。
+"""
+
+
+def _report(tmp_path: Path, firm: Firm, day: dt.date = DAY) -> MatchReport:
+    outline = split_clauses(Flow(TEXT, (), (), ()), "d")
+    dates = Dates(effective=dt.date(2026, 1, 1), expires=dt.date(2026, 12, 31))
+    document = Document(
+        "d", outline.title, (), None, dates, "山西省", Status.IN_FORCE, "措施", "d.txt", "txt", TEXT, 1, (), (), (),
+        Certificate(()),
+    )  # fmt: skip
+    with Library.open(tmp_path) as library:
+        library.add([Parse(document, outline.clauses, (), (), extract_incentives(document, outline.clauses, ()))])
+        return match_firm(firm, library, date=day)
+
+
+def _of(report: MatchReport, words: str) -> Match:
+    return next(match for match in report.matches if words in match.quote)
+
+
+def test_a_firm_that_meets_all_is_eligible_and_told_why(tmp_path: Path) -> None:
+    """The reason states the firm's figure and the threshold."""
+    firm = firm_from_mapping({"region": "山西省太原市", "industry": "机床制造", "revenue_wan": 3000})
+    match = _of(_report(tmp_path, firm), "2000万元")
+    assert match.verdict == "eligible"
+    assert any("3000万元" in finding.why and "2000万元" in finding.why for finding in match.conditions)
+
+
+def test_a_small_shortfall_is_a_near_miss(tmp_path: Path) -> None:
+    """What is missing is said in the firm's own measure."""
+    firm = firm_from_mapping({"region": "山西省太原市", "industry": "机床制造", "revenue_wan": 1800})
+    report = _report(tmp_path, firm)
+    assert [match.near for match in report.near_misses] == ["上年营业收入再增200万元即可"]
+
+
+def test_an_unknown_title_leaves_the_incentive_possible_and_is_asked(tmp_path: Path) -> None:
+    """Unknown is never a no; the question names what decides."""
+    report = _report(
+        tmp_path, firm_from_mapping({"region": "山西省太原市", "industry": "机床制造", "revenue_wan": 3000})
+    )
+    assert _of(report, "小巨人").verdict == "maybe"
+    assert report.ask_next is not None
+    assert report.ask_next.attribute in {"qualification", "activity"}
+
+
+def test_another_region_and_another_day_rule_out(tmp_path: Path) -> None:
+    """Place and validity bind every incentive of the document."""
+    firm = firm_from_mapping({"region": "江苏省常州市", "qualifications": ["国家级专精特新小巨人企业"]})
+    match = _of(_report(tmp_path, firm), "小巨人")
+    assert match.verdict == "ineligible"
+    assert any(finding.attribute == "region" and finding.verdict == "unmet" for finding in match.conditions)
+    home = firm_from_mapping({"region": "山西省", "qualifications": ["国家级专精特新小巨人企业"]})
+    assert _of(_report(tmp_path / "later", home, dt.date(2027, 1, 1)), "小巨人").verdict == "ineligible"
+
+
+@pytest.mark.parametrize(
+    ("invested", "value"),
+    [("设备投资额600万元，实施技术改造", 600_000.0), ("设备投资额3000万元，实施技术改造", 1_000_000.0)],
+)
+def test_an_amount_is_computed_from_the_firms_figure_and_capped(tmp_path: Path, invested: str, value: float) -> None:
+    """10 % of the investment, no more than the cap, with the formula in words."""
+    firm = firm_from_mapping({"region": "山西省太原市", "activities": [invested]})
+    estimate = _of(_report(tmp_path, firm), "技术改造").estimate
+    assert estimate is not None
+    assert estimate.value == value
+    assert "10%×" in estimate.formula

@@ -122,7 +122,7 @@ function tags(clause) {
   if (clause.responsibilities.length) parts.push(h("h3.small.quiet", {}, "责任单位"), departmentList(clause.responsibilities));
   if (clause.incentives.length) parts.push(h("h3.small.quiet", {}, "优惠政策"), h("ul.tag-list", {}, clause.incentives.map((one) =>
     h("li", {}, h("span.badge.info", {}, one.kind_name), " ", one.amounts.map((amount) => [amount.label, amount.as_written].filter(Boolean).join(" ")).join("、") || one.quote.trim()))));
-  if (clause.measures.length) parts.push(h("h3.small.quiet", {}, "举措与政策工具"), h("ul.tag-list", {}, clause.measures.map((one) =>
-    h("li", {}, h("span.badge", {}, one.instrument), ` ${one.verb}${one.object}`))));
+  if (clause.measures.length) parts.push(h("details", { open: clause.measures.length < 4 }, h("summary.small.quiet", {}, `举措与政策工具（${clause.measures.length}）`), h("ul.tag-list", {}, clause.measures.map((one) =>
+    h("li", {}, h("span.badge", {}, one.instrument), ` ${one.verb}${one.object}`)))));
   return parts.length ? h("div.clause-tags", {}, parts) : null;
 }

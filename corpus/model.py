@@ -57,7 +57,8 @@ class Furniture:
     """Printed matter that is no policy text: page number, running head, site menu, contents page, watermark.
 
     It is kept out of `Document.text`, but kept: nothing is lost silently. `reason` is one of `page_number`,
-    `running_head`, `menu`, `contents`, `watermark`, `duplicate`, `seal`, `metadata`.
+    `running_head`, `menu`, `contents`, `watermark`, `duplicate`, `seal`, `metadata`, `hidden` (text that is not
+    painted), `ornament` (rules and fillers) and `revision` (balloons of tracked changes).
     """
 
     page: int

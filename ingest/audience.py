@@ -13,7 +13,8 @@ _HEAD = 2_000  # characters: the addressees stand between the title and the firs
 def find_audience(text: str) -> str:
     """Return the addressees or the scope as written, "" where the text names neither.
 
-    `各市人民政府，省政府各部门：` gives 各市人民政府，省政府各部门; `本办法适用于在本省注册的企业。` gives 在本省注册的企业.
+    `各市人民政府，省政府各部门：` gives 各市人民政府，省政府各部门;
+    `本办法适用于在本省注册的企业。` gives 在本省注册的企业.
     """
     for paragraph in text[:_HEAD].split("\n"):
         line = paragraph.strip()

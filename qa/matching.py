@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from corpus.authority.enterprise_sizes import LARGE, MEDIUM, MICRO, SMALL
 from corpus.authority.industries import belongs
+from corpus.authority.industries import names as names_of_trades
 from corpus.authority.qualifications import plain, titles_in
 from corpus.model import Test
 from qa.match_report import MET, UNKNOWN, UNMET, Finding
@@ -144,6 +145,10 @@ def _size(_: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
         return UNKNOWN, f"“{words}”需确认"
     possible = facts.firm.sizes()
     names = "、".join(size for size in (LARGE, MEDIUM, SMALL, MICRO) if size in possible)
+    if possible & wanted and names_of_trades(words) and not re.search(r"[、及或]", words):
+        verdict, why = _industry(_, words, facts)
+        if verdict != MET:
+            return verdict, why
     if possible <= wanted:
         return MET, f"企业规模为{names}，符合“{words}”"
     if possible & wanted:

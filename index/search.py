@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -87,12 +88,19 @@ class Searcher:
         return tuple(self._hit(at, pool, float(total[at]), scores, named) for at in best if total[at] > 0)
 
     def _mask(self, gate: Gate, where: Filter) -> npt.NDArray[np.bool_]:
-        contents, documents, clauses = self._contents, gate.documents(where), gate.clauses(where)
-        inside = (document in documents for document in contents.document_ids)
+        names, codes = self._documents
+        documents, clauses = gate.documents(where), gate.clauses(where)
+        inside = np.array([name in documents for name in names], np.bool_)[codes]
         if clauses is not None:
-            named = (clause in clauses for clause in contents.clause_ids)
-            inside = (one and other for one, other in zip(inside, named, strict=True))
-        return np.fromiter(inside, np.bool_, len(contents.keys))
+            inside &= np.array([clause in clauses for clause in self._contents.clause_ids], np.bool_)
+        return inside
+
+    @cached_property
+    def _documents(self) -> tuple[list[str], npt.NDArray[np.int64]]:
+        """Return the documents' ids once each, and for every clause the place of its document among them."""
+        places: dict[str, int] = {}
+        codes = [places.setdefault(document, len(places)) for document in self._contents.document_ids]
+        return list(places), np.array(codes, np.int64)
 
     def _named(self, text: str) -> _Exact:
         """Return the documents and positions that the text names outright."""

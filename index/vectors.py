@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,22 +22,17 @@ class Vectors:
     @classmethod
     def empty(cls, dimension: int) -> Vectors:
         """Return an index without vectors."""
-        import faiss  # noqa: PLC0415  heavy
-
+        faiss = _faiss()
         return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension)))
 
     @classmethod
     def read(cls, path: Path) -> Vectors:
         """Return the index stored in a file. The bytes are read here, because faiss cannot open every path name."""
-        import faiss  # noqa: PLC0415  heavy
-
-        return cls(faiss.deserialize_index(np.frombuffer(path.read_bytes(), np.uint8)))
+        return cls(_faiss().deserialize_index(np.frombuffer(path.read_bytes(), np.uint8)))
 
     def write(self, path: Path) -> None:
         """Store the index in a file."""
-        import faiss  # noqa: PLC0415  heavy
-
-        path.write_bytes(faiss.serialize_index(self._index).tobytes())
+        path.write_bytes(_faiss().serialize_index(self._index).tobytes())
 
     def __len__(self) -> int:
         """Return the number of vectors."""
@@ -69,6 +65,14 @@ class Vectors:
 
 def _only(keys: Keys) -> Any:  # noqa: ANN401  faiss is untyped
     """Return search parameters that admit these keys alone."""
+    faiss = _faiss()
+    return faiss.SearchParameters(sel=faiss.IDSelectorBatch(keys))  # why: by keyword, it keeps a reference
+
+
+@cache
+def _faiss() -> Any:  # noqa: ANN401  a module
+    """Return faiss on one thread: a flat search of some 10,000 vectors takes longer to share out than to do."""
     import faiss  # noqa: PLC0415  heavy
 
-    return faiss.SearchParameters(sel=faiss.IDSelectorBatch(keys))  # type: ignore[call-arg]  # keeps a reference
+    faiss.omp_set_num_threads(1)
+    return faiss

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands.output import console, print_json, progress_bar
+from api.commands.output import console, notice, print_json, progress_bar
 from api.schemas.documents import CertificateJson, certificate_json
 from api.schemas.ingests import STATUS_NAMES, TROUBLE, IngestJson, ingest_json
 from api.wiring import Engine
@@ -34,12 +34,18 @@ def run(engine: Engine, paths: Sequence[Path], *, strict: bool, as_json: bool) -
 def _show(library: Library, report: IngestJson) -> None:
     from api.commands.certificates import overview
 
-    rows = []
+    rows, troubles = [], []
     for row in report["documents"]:
+        if row["status"] in TROUBLE:
+            troubles.append(row["reason"] or f"{Path(row['path']).name}：{STATUS_NAMES[row['status']]}")
+            continue
         status = STATUS_NAMES.get(row["status"], row["status"])
         rows.append((Path(row["path"]).name, status, _certificate(library, row["id"]), row["reason"] or ""))
     out = console()
-    out.print(overview(rows))
+    if rows:
+        out.print(overview(rows))
+    for trouble in troubles:
+        notice(f"错误：{trouble}")
     cards = library.summaries()
     out.print(
         f"库内共 {len(cards)} 份文件、{sum(card.clauses for card in cards)} 条条款；用时 {report['seconds']:.1f} 秒"

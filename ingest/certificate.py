@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from corpus.model import Certificate, Line, PageRecord, Span
 from ingest.flow import Flow
 from ingest.legibility import Legibility, judge
-from ingest.outline import Outline
 from ingest.raw import RawFile, RawPage
+from ingest.structure.outline import Outline
 
 _UNSURE = 0.8  # an OCR confidence below which a page should be compared with the original
 

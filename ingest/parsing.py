@@ -8,16 +8,16 @@ from pathlib import Path
 
 from corpus.model import Clause, Document, Parse
 from ingest.certificate import certify
-from ingest.departments import tag_departments
 from ingest.flow import Flow
-from ingest.incentives import extract_incentives
-from ingest.layout import arrange
+from ingest.incentives.extract import extract_incentives
+from ingest.layout.arrange import arrange
 from ingest.measures import tag_measures
-from ingest.metadata import read_metadata
-from ingest.outline import Outline
+from ingest.metadata.read import read_metadata
 from ingest.raw import RawFile
 from ingest.readers.registry import read
-from ingest.structure import split_clauses
+from ingest.responsibility.tag import tag_departments
+from ingest.structure.outline import Outline
+from ingest.structure.split import split_clauses
 
 
 def parse_file(path: Path) -> Parse:

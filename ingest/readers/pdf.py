@@ -1,7 +1,7 @@
 """PDF files: every page's text layer as positioned lines and ruled tables, through PDFium alone.
 
-Reading orders nothing: columns, furniture and paragraphs are the business of `ingest.layout`. A page without a usable
-text layer is handed to the `ocr` hook, or stays unread and says so.
+Reading orders nothing: columns, furniture and paragraphs are the business of `ingest.layout`. A page without a
+usable text layer is handed to the `ocr` hook, or stays unread and says so.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Glyphs become printed lines: runs on one baseline, parted where the gap is too wide for a word blank.
 
 The reader does not decide on columns. It only parts what stands further apart than any blank inside a sentence;
-`ingest.layout` joins the pieces of a row again where no column gutter runs between them.
+`ingest.layout.arrange` joins the pieces of a row again where no column gutter runs between them.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Parts of `ingest.departments`: find annotations, read names and roles out of them, apply document-wide rules."""
+"""Departments of clauses: find annotations, read names and roles out of them, apply document-wide rules."""

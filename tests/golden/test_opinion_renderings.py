@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.flow import Flow
-from ingest.layout import arrange
+from ingest.layout.arrange import arrange
 from ingest.raw import RawFile, RawLine, RawPage
 from ingest.readers.pdf import read_pdf
 

@@ -3,10 +3,10 @@
 import pytest
 
 from corpus.model import ClauseKind
-from ingest.layout import arrange
-from ingest.numbering import count_of
+from ingest.layout.arrange import arrange
 from ingest.readers.registry import read
-from ingest.structure import split_clauses
+from ingest.structure.numbering import count_of
+from ingest.structure.split import split_clauses
 
 pytestmark = pytest.mark.shared
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Status
-from ingest.layout import arrange
-from ingest.metadata import read_metadata
-from ingest.numbering import fold
+from ingest.layout.arrange import arrange
+from ingest.metadata.read import read_metadata
 from ingest.readers.registry import read
-from ingest.structure import split_clauses
+from ingest.structure.numbering import fold
+from ingest.structure.split import split_clauses
 
 pytestmark = pytest.mark.shared
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from corpus.authority.departments import resolve
 from corpus.authority.departments_find import find_departments
 from corpus.model import Certificate, Clause, ClauseKind, Dates, Document, Span, Status
-from ingest.departments import tag_departments
 from ingest.measures import tag_measures
 from ingest.responsibility.names import split_names
+from ingest.responsibility.tag import tag_departments
 
 CUES = "责任单位：|牵头|负责|配合|会同|以下均需|落实|不再列出|列第一位的为牵头单位，下同|按职责分工负责|推进"
 NAMES = "省教育厅|省财政厅|各市|县（市、区）|政府|2026年|松果"

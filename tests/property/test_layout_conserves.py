@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Box
-from ingest.layout import arrange
+from ingest.layout.arrange import arrange
 from ingest.raw import RawFile, RawLine, RawPage
 from ingest.readers.pdf import read_pdf
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from corpus.firm import Firm
 from corpus.model import Certificate, Condition, Dates, Document, Incentive, Status, Test
 from ingest.flow import Flow
-from ingest.incentives import extract_incentives
-from ingest.structure import split_clauses
+from ingest.incentives.extract import extract_incentives
+from ingest.structure.split import split_clauses
 from qa.incentives import _weigh_tree
 from qa.matching import weigh
 from qa.matching_facts import FirmFacts

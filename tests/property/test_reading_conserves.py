@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import WenceError
-from ingest.layout import arrange
+from ingest.layout.arrange import arrange
 from ingest.raw import RawFile
 from ingest.readers.registry import read
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.model import Line, Span
 from ingest.flow import Flow
-from ingest.structure import split_clauses
+from ingest.structure.split import split_clauses
 
 _LEADS = st.sampled_from(
     [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.amounts import find_amounts
-from ingest.squeezed import squeeze
+from ingest.incentives.amounts import find_amounts
+from ingest.incentives.squeezed import squeeze
 
 
 def _read(sentence: str) -> list[tuple[object, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.audience import find_audience
+from ingest.metadata.audience import find_audience
 
 
 @pytest.mark.parametrize(

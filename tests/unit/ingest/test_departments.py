@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.model import Cell, Certificate, Clause, ClauseKind, Dates, Document, Role, Span, Status, Table, TableRow
-from ingest.departments import tag_departments
+from ingest.responsibility.tag import tag_departments
 
 SHORT = {"L": Role.LEAD, "R": Role.RESPONSIBLE, "S": Role.SUPPORT, "I": Role.IMPLEMENT}
 

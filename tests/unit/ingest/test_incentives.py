@@ -6,8 +6,8 @@ import datetime as dt
 
 from corpus.model import Certificate, Dates, Document, Incentive, Status
 from ingest.flow import Flow
-from ingest.incentives import extract_incentives
-from ingest.structure import split_clauses
+from ingest.incentives.extract import extract_incentives
+from ingest.structure.split import split_clauses
 
 TEXT = """云河省澜州市支持企业创新若干措施
 一、申报条件

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.model import Box
 from ingest.flow import Flow
-from ingest.layout import arrange
+from ingest.layout.arrange import arrange
 from ingest.raw import RawFile, RawLine, RawPage, RawTable
 
 EM = 16.0

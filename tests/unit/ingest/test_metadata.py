@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from corpus.model import Dates, Line, Span, Status
-from ingest.citations import find_cited_documents, link_citation
 from ingest.flow import Flow
-from ingest.issuers import part_names
-from ingest.metadata import read_genre, read_metadata, read_number, status_on
-from ingest.structure import split_clauses
+from ingest.metadata.citations import find_cited_documents, link_citation
+from ingest.metadata.issuers import part_names
+from ingest.metadata.read import read_genre, read_metadata, read_number, status_on
+from ingest.structure.split import split_clauses
 
 
 def metadata_of(*paragraphs, hints=None, today=dt.date(2030, 6, 1)):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.numbering import Scheme, count_of, fold, read_mark
+from ingest.structure.numbering import Scheme, count_of, fold, read_mark
 
 
 @pytest.mark.parametrize(

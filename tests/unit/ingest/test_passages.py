@@ -2,7 +2,7 @@
 
 from corpus.model import Clause, ClauseKind, Line, Span
 from ingest.flow import Flow
-from ingest.passages import split_passages
+from ingest.structure.passages import split_passages
 
 
 def pieces(text, kind=ClauseKind.CLAUSE):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.promises import find_promises
+from ingest.incentives.promises import find_promises
 
 
 def _quotes(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from corpus.model import Cell, ClauseKind, Line, Span, Table, TableRow
 from ingest.flow import Flow
-from ingest.structure import split_clauses
+from ingest.structure.split import split_clauses
 
 TITLE = "云河省促进松果产业发展若干措施"
 

@@ -11,8 +11,8 @@ from corpus.firm import Firm, firm_from_mapping
 from corpus.library import Library
 from corpus.model import Certificate, Dates, Document, Parse, Status
 from ingest.flow import Flow
-from ingest.incentives import extract_incentives
-from ingest.structure import split_clauses
+from ingest.incentives.extract import extract_incentives
+from ingest.structure.split import split_clauses
 from qa.incentives import Match, MatchReport, match_firm
 
 DAY = dt.date(2026, 4, 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ResourceLimitError
-from ingest.layout import arrange
+from ingest.layout.arrange import arrange
 from ingest.raw import RawFile
 from ingest.readers.html import MAX_DEPTH, read_html, tidy
 

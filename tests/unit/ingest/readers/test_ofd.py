@@ -3,7 +3,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from ingest.layout import arrange
+from ingest.layout.arrange import arrange
 from ingest.raw import RawFile
 from ingest.readers.ofd import read_ofd
 from ingest.readers.ofd_drawing import spread

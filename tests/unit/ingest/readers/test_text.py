@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.layout import arrange
+from ingest.layout.arrange import arrange
 from ingest.raw import RawFile
 from ingest.readers.text import read_text
 

@@ -1,0 +1,1 @@
+"""What a clause promises to whom, how much, and on which conditions."""

@@ -1,0 +1,197 @@
+"""Incentives (优惠政策): what a document promises to whom, how much, on which conditions, until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from corpus.model import (
+    Amount,
+    Clause,
+    ClauseKind,
+    Condition,
+    Connective,
+    Document,
+    Incentive,
+    Responsibility,
+    Span,
+    Test,
+)
+from ingest.incentives.condition_attributes import is_vague
+from ingest.incentives.conditions import Draft, read_conditions
+from ingest.incentives.document_conditions import general_conditions, short_names
+from ingest.incentives.promises import Promise, find_promises
+from ingest.incentives.scopes import period_of, scoped_conditions
+from ingest.incentives.sentences import cut_sentences
+from ingest.incentives.tests_of import Reader
+from ingest.incentives.torn_rows import Passage, read_passages
+
+_SILENT = frozenset((ClauseKind.TITLE, ClauseKind.CLOSING))
+_ROWS_WITHOUT_PROMISES = re.compile(
+    r"条件要求|服务对象|服务流程|办理流程|依据文件|发文|发布日期|工具分类|时间|联络|申报材料"
+)
+_NESTED = 2
+_RATE_CARD = re.compile(r"(?:补[贴助]|奖励|资助|支持)标准(?:为)?[：:]?")
+_NO_CONDITION = re.compile(r"标准|期限|申领方式|申请方式|材料|办理|咨询|受理|只能|^[、，]|窗口|电话")
+_LIST_LEAD = re.compile(r"以下条件|下列条件|条件：$|对象：$")
+_BENEFICIARY = re.compile(
+    r"(?:企业|项目|机构|单位|基地|载体|平台|人员|人才|青年|个人|团队|组织|主体|毕业生|公司|孵化器)(?:（[^）]*）)?等?$"
+)
+
+
+def extract_incentives(
+    document: Document, clauses: Sequence[Clause], responsibilities: Sequence[Responsibility]
+) -> tuple[Incentive, ...]:
+    """Return the incentives of the document in reading order, each with its own and the document's conditions.
+
+    `对首次认定的高新技术企业给予20万元奖励` gives one of kind reward, 200,000 yuan, on condition of that title.
+    """
+    return _Extractor(document, clauses, responsibilities).run()
+
+
+class _Extractor:
+    """Reads one document: what binds all its incentives is read once."""
+
+    def __init__(
+        self, document: Document, clauses: Sequence[Clause], responsibilities: Sequence[Responsibility]
+    ) -> None:
+        self.document = document
+        self.passages = read_passages([one for one in clauses if one.kind not in _SILENT])
+        self.meanings = short_names(clauses)
+        self.reader = Reader(document, self.meanings)
+        self.general = self.reader.general(general_conditions(document, clauses))
+        self.leads = _leads(self.passages)
+        self.scoped = scoped_conditions(self.passages)
+        self.departments: dict[str, list[str]] = defaultdict(list)
+        for one in responsibilities:
+            self.departments[one.clause_id].append(one.canonical or one.name)
+        self.facts = _card_facts(self.passages)
+
+    def run(self) -> tuple[Incentive, ...]:
+        found: list[Incentive] = []
+        for passage in self.passages:
+            if _ROWS_WITHOUT_PROMISES.search(passage.label):
+                continue
+            promises = find_promises(passage.view.text)
+            if passage.clauses[0].path in self.leads and not passage.card:
+                promises = tuple(one for one in promises if one.quantities)
+            found += [self._incentive(passage, promise) for promise in promises]
+        return tuple(found)
+
+    def _incentive(self, passage: Passage, promise: Promise) -> Incentive:
+        clause, view = passage.owner(promise.core), passage.view
+        drafts = read_conditions(view.text, promise, tuple(self.meanings))
+        card = bool(_RATE_CARD.match(view.text[promise.core : promise.end]))
+        facts = self.facts.get(passage.card, {})
+        begin, end = period_of(facts.get("时间", ""))
+        dates = self.document.dates
+        return Incentive(
+            id=f"{clause.id}#{view.at[promise.core] - clause.span.start}",
+            clause_id=clause.id,
+            span=view.span(promise.start, promise.end),
+            kind=promise.kind,
+            amounts=self._amounts(passage, promise),
+            beneficiary=_beneficiary(view.text, drafts),
+            condition=self._condition(passage, clause, drafts, card=card),
+            departments=tuple(dict.fromkeys(self.departments.get(clause.id, ()))),
+            valid_from=begin or dates.effective,
+            valid_to=end or dates.expires,
+            contact=facts.get("联络", ""),
+            qualitative=not promise.quantities,
+        )
+
+    def _amounts(self, passage: Passage, promise: Promise) -> tuple[Amount, ...]:
+        amounts = []
+        for one in promise.quantities:
+            span = passage.view.span(one.start, one.end)
+            words = span.cut(self.document.text)
+            amounts.append(Amount(one.value, one.unit, one.relation, words, span, one.label, one.base, one.period))
+        return tuple(amounts)
+
+    def _beside(self, passage: Passage, clause: Clause, *, card: bool) -> list[Span]:
+        """Return the sentences beside a bare rate (补贴标准：10000元) that say who gets it, its siblings' too."""
+        if not card or passage.card or len(clause.path) < _NESTED:
+            return []
+        near = [one for one in self.passages if one.clauses[0].path[:-1] == clause.path[:-1]]
+        found = []
+        for one in near:
+            for sentence in cut_sentences(one.view.text):
+                words = one.view.text[sentence.start : sentence.end].rstrip("。；\n")
+                if len(words) > _NESTED and not _NO_CONDITION.search(words) and not _LIST_LEAD.search(words):
+                    found.append(one.view.span(sentence.start, sentence.start + len(words)))
+        return found
+
+    def _condition(self, passage: Passage, clause: Clause, drafts: Iterable[Draft], *, card: bool) -> Condition:
+        own = [self.reader.of_draft(passage.view, draft) for draft in drafts]
+        lead = self.leads.get(clause.path[:-1])
+        if lead and lead is not passage:
+            own = [self.reader.of_draft(lead.view, draft) for draft in _lead_drafts(lead)] + own
+        children: list[Condition] = [*self.general]
+        choices: dict[str, list[Condition]] = defaultdict(list)
+        for one in self.scoped:
+            if not _binds(one.card, one.path, passage.card, clause) or _overlaps(one.span, clause, passage):
+                continue
+            leaf = _leaf(self.reader.of_span(one.span))
+            (choices[one.choice] if one.choice else children).append(leaf)
+        children += [_leaf(self.reader.of_span(span)) for span in self._beside(passage, clause, card=card)]
+        children += [Condition(Connective.ANY, tuple(parts)) for parts in choices.values()]
+        children += [_leaf(test) for test in own]
+        return Condition(Connective.ALL, _distinct(children))
+
+
+_LEAD = re.compile(r"(?:如下|以下|下列)[^：。]{0,12}：$")
+
+
+def _leads(passages: Sequence[Passage]) -> dict[tuple[str, ...], Passage]:
+    """Return the passages that open a list in the clauses below them (对…企业给予支持，具体如下：), by path."""
+    return {one.clauses[0].path: one for one in passages if not one.card and _LEAD.search(one.view.text.rstrip())}
+
+
+def _lead_drafts(passage: Passage) -> tuple[Draft, ...]:
+    text = passage.view.text
+    start = max(text.rfind("。", 0, len(text)) + 1, 0)
+    drafts = read_conditions(text, Promise(start, len(text), start, "other"))
+    return tuple(one for one in drafts if not is_vague(text[one.start : one.end]))
+
+
+def _leaf(test: Test) -> Condition:
+    return Condition(Connective.TEST, test=test)
+
+
+def _binds(card: str, path: tuple[str, ...], own_card: str, clause: Clause) -> bool:
+    """Return whether a scoped condition binds a promise: same card, or a clause under the path."""
+    if card or own_card:
+        return card == own_card
+    return clause.path[: len(path)] == path
+
+
+def _overlaps(span: Span, clause: Clause, passage: Passage) -> bool:
+    return not passage.card and clause.span.start <= span.start < clause.span.end
+
+
+def _distinct(children: Iterable[Condition]) -> tuple[Condition, ...]:
+    kept: dict[object, Condition] = {}
+    for child in children:
+        kept.setdefault((child.test.text, child.test.attribute) if child.test else child, child)
+    return tuple(kept.values())
+
+
+def _beneficiary(text: str, drafts: Sequence[Draft]) -> str:
+    named = (text[one.start : one.end] for one in drafts if not one.excludes and not one.note)
+    return next((words for words in named if _BENEFICIARY.search(words)), "")
+
+
+def _card_facts(passages: Sequence[Passage]) -> dict[str, dict[str, str]]:
+    facts: dict[str, dict[str, str]] = defaultdict(dict)
+    for passage in passages:
+        for name in ("时间", "联络"):
+            if passage.card and name in passage.label:
+                facts[passage.card][name] = passage.view.text.partition("\t")[2]
+    return facts
+
+
+def in_force(incentive: Incentive, day: dt.date) -> bool:
+    """Return whether a day lies in the incentive's stated period; an open end is no bar."""
+    return (incentive.valid_from or day) <= day <= (incentive.valid_to or day)

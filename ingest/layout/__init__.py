@@ -1,0 +1,1 @@
+"""Pages of lines become one text in reading order."""

@@ -1,0 +1,1 @@
+"""The running text becomes a tree of numbered clauses."""

@@ -13,18 +13,29 @@ from qa.question import Question
 from qa.sentences import split_sentences
 
 _FORCE = re.compile(r"有效期|施行|实施之日|废止|失效|政策期限|执行期限|试行期|截止|暂行")
+_TERM = re.compile(
+    r"有效期[^，。；]{0,6}(?:[0-9０-９一二三四五两十]+\s*(?:个月|年)|至)"
+    r"|自[^，。；]{2,24}起?(?:施行|实施|执行|生效)|截至[^，。；]{4,16}日"
+)
 _LISTED = 8
 _MEANT = 0.35
 _FOREIGN = -0.5  # below: the document is of another region than the one asked for
 
 
 def validity_evidence(card: Summary, library: Library) -> Evidence | None:
-    """Return the sentence of the document that speaks of its force or end, the last such one; None where none does."""
+    """Return the sentence that states from or until when the document holds, else the last one that speaks of it.
+
+    `本办法自2025年1月1日起施行，有效期5年。` comes before `本办法有效期满后，已批准的资金继续拨付。`; None where no
+    sentence speaks of its force.
+    """
+    last: Evidence | None = None
     for clause in reversed(library.clauses(card.id)):
         for sentence in reversed(split_sentences(clause)):
-            if _FORCE.search(sentence.text):
+            if _TERM.search(sentence.text):
                 return cite(clause, sentence.span)
-    return None
+            if last is None and _FORCE.search(sentence.text):
+                last = cite(clause, sentence.span)
+    return last
 
 
 def say_validity(card: Summary) -> str:

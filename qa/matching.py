@@ -76,6 +76,8 @@ def _judge(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[s
 
 
 def _number(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
+    if titles_in(words) and (titled := weigh_titles(words, facts))[0] == UNMET:
+        return titled  # why: 小巨人企业研发费用增长10% asks for the title first
     verdict, why = weigh_number(test, facts)
     if verdict == MET or not re.search(r"满\d|连续", words):
         return verdict, why

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from corpus.authority.qualifications import implied_by, plain, titles_in
-from corpus.authority.regions import contains, find_regions
+from corpus.authority.regions import contains, find_regions, normalize
 from corpus.firm import Firm
 from qa.match_report import Finding
 
@@ -100,7 +100,8 @@ class FirmFacts:
         if region not in self.insides:
             place = self.place or ""
             wider = None if place and contains(place, region) else False
-            self.insides[region] = True if place and contains(region, place) else wider
+            inner = place and (contains(region, place) or _ends_alike(region, place))
+            self.insides[region] = True if inner else wider
         return self.insides[region]
 
     @property
@@ -114,6 +115,11 @@ class FirmFacts:
             if key.startswith(names) and isinstance(value, (int, float)):
                 return float(value)
         return None
+
+
+def _ends_alike(region: str, place: str) -> bool:
+    """Return whether a place that no list of divisions holds is part of the firm's: 澜州市 of 云河省澜州市."""
+    return normalize(region) is None and region in re.findall(r"[\u4e00-\u9fff]+?[省市区县州旗]", place)
 
 
 def _texts(values: Iterable[object]) -> list[str]:

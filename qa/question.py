@@ -13,7 +13,7 @@ from corpus.evidence import Intent
 from corpus.model import Span
 from qa.cues import Want, ask_spans, cue_spans, read_intent, read_wants
 from qa.values import holds
-from qa.words import content_words, nouns, rarity
+from qa.words import content_words, nouns, rarities, rarity
 
 _NATIONAL = re.compile(
     r"国家(?:层面|文件|那份|的?政策|哪|部委|几个|规定|意见|方案)|国务院|国办|国发|全国|中央(?!企业)|一号文件|部委"
@@ -178,8 +178,10 @@ def read_terms(matter: str) -> tuple[Term, ...]:
     everyday = {one.word: one.official for one in find_everyday_words(matter)}
     words = content_words(matter)
     astride = [word for word in everyday if len(word) > 1 and not any(_same_matter(word, one) for one in words)]
+    # why: where an everyday word is cut apart (首次上规能奖: 上规 lost to 规能), the piece is no word anybody uses.
+    torn = {word for word in words if word not in rarities() and any(set(word) & set(one) for one in astride)}
     terms: list[Term] = []
-    for word in (*words, *astride):
+    for word in (*(word for word in words if word not in torn), *astride):
         pairs = [official for one, official in everyday.items() if _same_matter(one, word)]
         others = dict.fromkeys(other for official in pairs for other in official if not _BODY.search(other))
         terms.append(Term(word, rarity(word), tuple(other for other in others if other != word)))

@@ -44,6 +44,8 @@ def refuse(question: Question, passages: Sequence[Passage], catalogue: Catalogue
 
 def _out_of_region(question: Question, best: Passage, catalogue: Catalogue) -> bool:
     """Return whether the question is about a place, or a document of a place, that the library does not hold."""
+    if any(_names_own_source(question.text, one) and not _has_place(one, catalogue) for one in question.regions):
+        return True
     if not question.regions or any(region.name in best.context for region in question.regions):
         return False
     if all(region.home for region in question.regions) and best.card.region == NATION:
@@ -52,12 +54,12 @@ def _out_of_region(question: Question, best: Passage, catalogue: Catalogue) -> b
         return True
     # why: who does something in a town, or what the town's own plan says, no document of its province tells.
     local = question.intent is Intent.DEPARTMENT
-    return all(
-        (local or _names_own_source(question.text, region))
-        and not region.home
-        and not catalogue.has_region(region.full)
-        for region in question.regions
-    )
+    return local and not any(_has_place(region, catalogue) for region in question.regions)
+
+
+def _has_place(region: AskedRegion, catalogue: Catalogue) -> bool:
+    """Return whether the library holds a document of the place; where the asker lives need not be held."""
+    return region.home or catalogue.has_region(region.full)
 
 
 def _names_own_source(text: str, region: AskedRegion) -> bool:

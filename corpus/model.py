@@ -313,8 +313,9 @@ class Amount:
     """A quantity that a clause promises, as written and in base units.
 
     `unit` is `yuan`, `percent`, `permille`, `years`, `months`, `yuan_per_person` …; `relation` is `fixed`, `max`,
-    `min`, `rate`, `range` or `tier`; `value` is in base units (300万元 is 3_000_000.0, 30% is 30.0), a pair for a
-    range, "LPR" for the reference rate. `label` names the tier (国家级), `base` what a rate is of.
+    `min`, `rate`, `range`, `tier` or `pool` (what a whole programme may spend, never what one firm gets); `value` is
+    in base units (300万元 is 3_000_000.0, 30% is 30.0), a pair for a range, "LPR" for the reference rate. `label` names
+    the tier (国家级), `base` what a rate is of.
     """
 
     value: float | tuple[float, ...] | str | None

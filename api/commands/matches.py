@@ -54,6 +54,8 @@ def _show_match(out: Console, match: MatchedJson) -> None:
         body.add_row("预计", Text(match["estimate"]["formula"], style="bold"))
     for finding in match["conditions"]:
         body.add_row(*_finding(finding))
+    for label, words in _practical(match):
+        body.add_row(label, words)
     if match["near"]:
         body.add_row("差一点", Text(match["near"], style="magenta"))
     out.print(Padding(body, (0, 0, 1, 2)))
@@ -63,3 +65,17 @@ def _finding(finding: FindingJson) -> tuple[Text, Text]:
     mark, style = CHECK_MARKS[finding["verdict"]]
     why = f"　{finding['why']}" if finding["why"] else ""
     return Text(mark, style=style), Text.assemble(" ".join(finding["text"].split()), (why, "dim"))
+
+
+def _practical(match: MatchedJson) -> list[tuple[str, str]]:
+    """Return until when, what to bring, whom to call and what it does not add up with; silent rows are left out."""
+    incentive = match["incentive"]
+    last = f"政策有效期至 {incentive['valid_to']}" if incentive["valid_to"] else ""
+    call = incentive["contact"] or "、".join(incentive["departments"])
+    rows = (
+        ("何时", "；".join(words for words in (incentive["window"], last) if words)),
+        ("材料", "、".join(incentive["materials"])),
+        ("联系", call),
+        ("不可叠加", match["group"]),
+    )
+    return [(label, " ".join(words.split())) for label, words in rows if words]

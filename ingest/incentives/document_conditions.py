@@ -76,7 +76,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _SHORTEST = 3
-_PENALTY = re.compile(r"^(?:若|如|违反|应将)|退回|追回|正文|表述")
+_PENALTY = re.compile(r"^(?:若|如|违反|应将)|退回|追回|正文|表述|提交[^，]*、|向[^，]*提出申请|报送[^，]*材料")
 
 
 def _region(document: Document, clauses: Sequence[Clause]) -> list[General]:
@@ -84,18 +84,21 @@ def _region(document: Document, clauses: Sequence[Clause]) -> list[General]:
     region = document.region
     if not region or region == NATION:
         return []
-    spans = _title_issuer(clauses) or _localities(document, region)
+    spans = _title_issuer(clauses, region) or _localities(document, region)
     return [General(spans[0], "region", value=region)] if spans else []
 
 
-def _title_issuer(clauses: Sequence[Clause]) -> list[Span]:
+def _title_issuer(clauses: Sequence[Clause], region: str) -> list[Span]:
+    """Return the words of the title that name the place: its issuer, else the place itself (澜州市2026年…指南)."""
     spans = []
     for clause in clauses:
         if clause.kind is not ClauseKind.TITLE:
             continue
         match = re.match(r"\s*(?P<who>[^\n]{2,40}?)(?:关于|印发)", clause.text)
-        if match and find_regions(match["who"]):
+        if match and find_regions(match["who"], known=(region,)):
             spans.append(Span(clause.span.start + match.start("who"), clause.span.start + match.end("who")))
+        elif named := find_regions(clause.text, within=region, known=(region,)):
+            spans += [one.span.shift(clause.span.start) for one in named if contains(region, one.full)]
     return spans
 
 
@@ -115,7 +118,7 @@ def _localities(document: Document, region: str) -> list[Span]:
         found = find_regions(words, within=region)
         if found and all(contains(region, one.full) for one in found):
             return [places[words][0]]
-    hit = next((one for one in find_regions(document.text) if contains(region, one.full)), None)
+    hit = next((one for one in find_regions(document.text, known=(region,)) if contains(region, one.full)), None)
     return [hit.span] if hit else []
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from corpus.model import (
     Amount,
@@ -19,6 +21,7 @@ from corpus.model import (
     Span,
     Test,
 )
+from ingest.incentives.applying import card_facts, find_applying, for_promise
 from ingest.incentives.condition_attributes import is_vague
 from ingest.incentives.conditions import Draft, read_conditions
 from ingest.incentives.document_conditions import general_conditions, short_names
@@ -67,7 +70,9 @@ class _Extractor:
         self.departments: dict[str, list[str]] = defaultdict(list)
         for one in responsibilities:
             self.departments[one.clause_id].append(one.canonical or one.name)
-        self.facts = _card_facts(self.passages)
+        self.places = {clause.id: (one.card, clause.path) for one in self.passages for clause in one.clauses}
+        self.facts = card_facts(self.passages)
+        self.applying = find_applying(self.passages, document.text)
 
     def run(self) -> tuple[Incentive, ...]:
         found: list[Incentive] = []
@@ -78,7 +83,15 @@ class _Extractor:
             if passage.clauses[0].path in self.leads and not passage.card:
                 promises = tuple(one for one in promises if one.quantities)
             found += [self._incentive(passage, promise) for promise in promises]
-        return tuple(found)
+        paths = frozenset(self.places[one.clause_id][1] for one in found)
+        return tuple(self._applied(one, paths) for one in found)
+
+    def _applied(self, incentive: Incentive, promising: AbstractSet[tuple[str, ...]]) -> Incentive:
+        """Return the incentive with what the document says of applying for it."""
+        card, path = self.places[incentive.clause_id]
+        how = for_promise(self.applying, card, path, promising)
+        contact = incentive.contact or how.contact
+        return replace(incentive, window=how.window, materials=how.materials, contact=contact)
 
     def _incentive(self, passage: Passage, promise: Promise) -> Incentive:
         clause, view = passage.owner(promise.core), passage.view
@@ -181,15 +194,6 @@ def _distinct(children: Iterable[Condition]) -> tuple[Condition, ...]:
 def _beneficiary(text: str, drafts: Sequence[Draft]) -> str:
     named = (text[one.start : one.end] for one in drafts if not one.excludes and not one.note)
     return next((words for words in named if _BENEFICIARY.search(words)), "")
-
-
-def _card_facts(passages: Sequence[Passage]) -> dict[str, dict[str, str]]:
-    facts: dict[str, dict[str, str]] = defaultdict(dict)
-    for passage in passages:
-        for name in ("时间", "联络"):
-            if passage.card and name in passage.label:
-                facts[passage.card][name] = passage.view.text.partition("\t")[2]
-    return facts
 
 
 def in_force(incentive: Incentive, day: dt.date) -> bool:

@@ -9,11 +9,13 @@ import pytest
 
 from corpus.firm import Firm, firm_from_mapping
 from corpus.library import Library
-from corpus.model import Certificate, Dates, Document, Parse, Status
+from corpus.model import Certificate, Dates, Document, Parse, Span, Status, Test
 from ingest.flow import Flow
 from ingest.incentives.extract import extract_incentives
 from ingest.structure.split import split_clauses
 from qa.incentives import Match, MatchReport, match_firm
+from qa.matching import weigh
+from qa.matching_facts import FirmFacts
 
 DAY = dt.date(2026, 4, 1)
 TEXT = """山西省支持企业发展若干措施
@@ -85,3 +87,12 @@ def test_an_amount_is_computed_from_the_firms_figure_and_capped(tmp_path: Path, 
     assert estimate is not None
     assert estimate.value == value
     assert "10%×" in estimate.formula
+
+
+@pytest.mark.parametrize(
+    ("region", "verdict"), [("云河省澜州市", "met"), ("云河省松垣市", "unmet"), ("云河省", "unmet"), (None, "unknown")]
+)
+def test_a_city_that_no_list_holds_is_known_by_its_last_name(region: str | None, verdict: str) -> None:
+    """澜州市 alone binds a firm in 云河省澜州市 and rules out one elsewhere."""
+    test = Test("region", "in", "澜州市", "澜州市", Span(0, 3))
+    assert weigh(test, FirmFacts(Firm(region=region), DAY)).verdict == verdict

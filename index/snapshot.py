@@ -27,7 +27,7 @@ from index.lexical import Bm25, Forward, count_terms, empty_forward
 from index.search import Contents, LexicalIndex, Searcher, lexical_of
 from index.vectors import Vectors
 
-_FORMAT = 1  # raise when the files or the way texts are cut change
+_FORMAT = 2  # raise when the files or the way texts are cut change
 _CUTS = ("words", "pairs")
 _BATCH = 4096
 _PATIENCE = 3600.0  # seconds after which an unfinished generation counts as left behind by a process that died

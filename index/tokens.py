@@ -15,8 +15,6 @@ from corpus.authority.departments import all_names
 _RUN = re.compile(r"[\u3400-\u9fff]+|[0-9]+(?:\.[0-9]+)?|[a-z]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-# words that stand in almost every clause or question and say nothing of its matter
-_STOP = frozenset("的了和与及或在是对为等由以并把被从到向于之其该这那吗呢吧啊我你们")
 _USER_WORD_FREQUENCY = 20_000  # above jieba's 10,000 for common two-character words, so that names win over pieces
 
 
@@ -26,9 +24,12 @@ class _Segmenter(Protocol):
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text without stop words: `中试基地由谁建` gives 中试, 基地, 谁, 建 in any reading."""
+    """Return the words of a text without punctuation: `中试基地，谁建` gives 中试, 基地, 谁, 建 in any reading.
+
+    Stop words stay: their weight is small in BM25 already, and leaving them out costs .024 nDCG@10 on legal_dc.
+    """
     found = _segmenter().cut_for_search(_plain(text))
-    return [word for word in found if _RUN.fullmatch(word) and word not in _STOP]
+    return [word for word in found if _RUN.fullmatch(word)]
 
 
 def pairs(text: str) -> list[str]:

@@ -17,8 +17,20 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
-from index.train_data import RAW, SOURCES, Pair, batches, read_lexicon, read_pairs, read_texts, sentence_pairs
+from index.train_data import (
+    RAW,
+    SOURCES,
+    Pair,
+    batches,
+    hold_out,
+    read_lexicon,
+    read_pairs,
+    read_texts,
+    sentence_pairs,
+    telling_sentences,
+)
 from index.train_tokenizer import build_tokenizer, count_words
 
 if TYPE_CHECKING:
@@ -38,24 +50,49 @@ class Recipe:
     temperature: float = 0.05
     sentences: int = 60_000
     most_tokens: int = 200
+    held_out: bool = False
     seed: int = 20_261_122
+
+
+class _Cutter:
+    """Texts as token ids; each text is cut once, however often it comes up."""
+
+    def __init__(self, tokenizer: Tokenizer, most: int) -> None:
+        self._tokenizer, self._most = tokenizer, most
+        self._known: dict[str, npt.NDArray[np.int64]] = {}
+
+    def __call__(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        for text, one in zip(new, self._tokenizer.encode_batch_fast(new), strict=True):
+            self._known[text] = np.array(one.ids[: self._most] or [0], np.int64)
+        return [self._known[text] for text in texts]
 
 
 def train(data: Path, out: Path, recipe: Recipe) -> None:
     """Write a sentence-transformers folder to `out`. Raises FileNotFoundError where a source is absent."""
     random = Random(recipe.seed)  # noqa: S311  reproducible, not secret
-    groups = {name: read_pairs(data, name) * times for name, times in SOURCES.items()}
-    groups["lexicon"] = read_lexicon(data) * 4
-    raw = {name: read_texts(data, name) for name in RAW}
+    groups, raw = _read(data, recipe)
     counts = count_words(text for pairs in groups.values() for pair in pairs for text in pair)
     counts += count_words(text for texts in raw.values() for text in texts)
     tokenizer = build_tokenizer(counts, recipe.vocabulary)
-    table = _start(tokenizer, counts, recipe)
+    table, cutter = _start(tokenizer, counts, recipe), _Cutter(tokenizer, recipe.most_tokens)
     for epoch in range(recipe.epochs):
         extra = {name: sentence_pairs(texts, random, most=recipe.sentences) for name, texts in raw.items()}
         made = list(batches({**groups, **extra}, recipe.batch, random))
-        _epoch(table, tokenizer, made, recipe, epoch)
+        _epoch(table, cutter, made, recipe, epoch)
     save(out, tokenizer, table["weight"].detach().numpy(), recipe)
+
+
+def _read(data: Path, recipe: Recipe) -> tuple[dict[str, list[Pair]], dict[str, list[str]]]:
+    """Return the pairs by source, the small sources repeated, and the raw texts; without what is held out."""
+    groups = {name: read_pairs(data, name) for name in SOURCES}
+    raw = {name: read_texts(data, name) for name in RAW}
+    if recipe.held_out:
+        groups, back = hold_out(groups)
+        unseen = telling_sentences(passage for pairs in back.values() for _, passage in pairs)
+        raw = {name: [text for text in texts if not unseen & telling_sentences((text,))] for name, texts in raw.items()}
+    repeated = {name: pairs * SOURCES[name] for name, pairs in groups.items()}
+    return {**repeated, "lexicon": read_lexicon(data) * 4}, raw
 
 
 def _start(tokenizer: Tokenizer, counts: Any, recipe: Recipe) -> dict[str, Any]:  # noqa: ANN401  a Counter
@@ -75,15 +112,15 @@ def _start(tokenizer: Tokenizer, counts: Any, recipe: Recipe) -> dict[str, Any]:
     return {"weight": weight, "optimizer": torch.optim.Adam([weight], lr=recipe.rate)}
 
 
-def _epoch(table: dict[str, Any], tokenizer: Tokenizer, made: list[list[Pair]], recipe: Recipe, epoch: int) -> None:
+def _epoch(table: dict[str, Any], cutter: _Cutter, made: list[list[Pair]], recipe: Recipe, epoch: int) -> None:
     import torch  # noqa: PLC0415  heavy
 
     total, begun = 0.0, time.monotonic()
     for step, batch in enumerate(made):
         progress = (epoch + step / len(made)) / recipe.epochs
         table["optimizer"].param_groups[0]["lr"] = recipe.rate * max(0.02, 1 - progress)
-        queries = _embed(table["weight"], tokenizer, [query for query, _ in batch], recipe)
-        passages = _embed(table["weight"], tokenizer, [passage for _, passage in batch], recipe)
+        queries = _embed(table["weight"], cutter([query for query, _ in batch]))
+        passages = _embed(table["weight"], cutter([passage for _, passage in batch]))
         loss = sum(_loss(queries[:, :size], passages[:, :size], recipe, torch) for size in recipe.sizes)
         table["optimizer"].zero_grad()
         loss.backward()
@@ -94,12 +131,11 @@ def _epoch(table: dict[str, Any], tokenizer: Tokenizer, made: list[list[Pair]], 
             sys.stderr.write(f"epoch {epoch} step {step}/{len(made)} loss {total / (step + 1):.3f} {seconds:.0f}s\n")
 
 
-def _embed(weight: Any, tokenizer: Tokenizer, texts: Sequence[str], recipe: Recipe) -> Any:  # noqa: ANN401  tensors
+def _embed(weight: Any, ids: Sequence[npt.NDArray[np.int64]]) -> Any:  # noqa: ANN401  tensors
     import torch  # noqa: PLC0415  heavy
 
-    ids = [one.ids[: recipe.most_tokens] or [0] for one in tokenizer.encode_batch_fast(list(texts))]
     offsets = torch.from_numpy(np.cumsum([0, *map(len, ids[:-1])]))
-    flat = torch.from_numpy(np.concatenate(ids).astype(np.int64))
+    flat = torch.from_numpy(np.concatenate(ids))
     return torch.nn.functional.embedding_bag(flat, weight, offsets, mode="mean")
 
 
@@ -140,8 +176,11 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=0.02)
     parser.add_argument("--temperature", type=float, default=0.05)
-    chosen = parser.parse_args()
-    train(chosen.data, chosen.out, Recipe(epochs=chosen.epochs, rate=chosen.rate, temperature=chosen.temperature))
+    parser.add_argument("--batch", type=int, default=512)
+    parser.add_argument("--held-out", action="store_true", help="keep back a part of three sources to judge by")
+    given = vars(parser.parse_args())
+    data, out = given.pop("data"), given.pop("out")
+    train(data, out, Recipe(**given))
 
 
 if __name__ == "__main__":

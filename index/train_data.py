@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import lzma
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from random import Random
+from zlib import crc32
 
 Pair = tuple[str, str]
 
@@ -30,7 +31,11 @@ SOURCES = {
     "houjin_security_rc": 1,
 }
 RAW = ("raw_policy", "raw_laws")
+# sources of which a part may be kept back to judge by, and of how many passages one is kept back
+HELD_OUT = {"wence_questions": 5, "policy_heading2body": 30, "law_template_qa": 30}
 _SENTENCE = re.compile(r"[^。；！？\n]{8,120}[。；！？]")
+_SPLIT = re.compile(r"[。；！？\n]")
+_TELLING = 14  # characters from which on a sentence is taken to belong to one passage
 _LONGEST = 400  # characters of a passage that are read: a clause is seldom longer
 
 
@@ -61,6 +66,22 @@ def sentence_pairs(texts: list[str], random: Random, *, most: int) -> list[Pair]
             chosen = random.choice(sentences)
             pairs.append((chosen, text.replace(chosen, "", 1)[:_LONGEST]))
     return pairs
+
+
+def hold_out(groups: Mapping[str, list[Pair]]) -> tuple[dict[str, list[Pair]], dict[str, list[Pair]]]:
+    """Return (what is trained on, what is kept back): whole passages are kept back, chosen by their checksum."""
+    kept, back = dict(groups), {}
+    for name, share in HELD_OUT.items():
+        back[name] = [pair for pair in groups[name] if crc32(pair[1].encode()) % share == 0]
+    sentences = telling_sentences(passage for pairs in back.values() for _, passage in pairs)
+    for name, pairs in groups.items():
+        kept[name] = [pair for pair in pairs if not sentences & telling_sentences((pair[1],))]
+    return kept, back
+
+
+def telling_sentences(texts: Iterable[str]) -> set[str]:
+    """Return the sentences of some length: a text that shares one with a passage kept back is not trained on."""
+    return {part.strip() for text in texts for part in _SPLIT.split(text) if len(part.strip()) >= _TELLING}
 
 
 def batches(groups: dict[str, list[Pair]], size: int, random: Random) -> Iterator[list[Pair]]:

@@ -1,0 +1,117 @@
+"""`python -m eval.scale TEXTS --clauses 100000`: how the index stands up to many clauses, beside bm25s in one run.
+
+The clauses are recombined: each is a few sentences drawn from different texts of the given files, so that no two are
+alike and the words stay as frequent as in real policy. The queries are sentences of the same texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from eval.datasets import Dataset
+from eval.retrieval import build_contents
+from index.embed import load_encoder
+from index.search import Searcher
+from index.tokens import words
+
+_SENTENCE = re.compile(r"[^。；！？\n]{10,90}[。；！？]")
+_SENTENCES_A_CLAUSE = (1, 2, 3, 4)
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One system's figures: seconds to build, resident memory it added in MiB, milliseconds a query."""
+
+    system: str
+    clauses: int
+    build_seconds: float
+    memory_mib: float
+    p50_ms: float
+    p99_ms: float
+    queries_a_second: float
+
+
+def recombine(sentences: Sequence[str], size: int, random: Random) -> dict[str, str]:
+    """Return `size` clauses by id, each of one to four sentences drawn at random."""
+    draws = (random.choices(sentences, k=random.choice(_SENTENCES_A_CLAUSE)) for _ in range(size))
+    return {str(number): "".join(drawn) for number, drawn in enumerate(draws)}
+
+
+def measure(system: str, clauses: int, build: Callable[[], Callable[[str], object]], queries: Sequence[str]) -> Figures:
+    """Return the figures of one system; `build` returns what answers a query. The first query is not counted."""
+    before, begun = _resident(), time.perf_counter()
+    search = build()
+    built, memory = time.perf_counter() - begun, _resident() - before
+    search(queries[0])
+    taken = np.array([_timed(search, query) for query in queries[1:]])
+    p50, p99 = np.percentile(taken, (50, 99))
+    rounded = (round(float(one), 2) for one in (built, memory, p50, p99, 1000 / taken.mean()))
+    return Figures(system, clauses, *rounded)
+
+
+def _timed(search: Callable[[str], object], query: str) -> float:
+    begun = time.perf_counter()
+    search(query)
+    return 1000 * (time.perf_counter() - begun)
+
+
+def _resident() -> float:
+    """Return the memory this process holds now in MiB; the most it ever held where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return pages * resource.getpagesize() / _MIB
+
+
+def _wence(corpus: dict[str, str]) -> Callable[[str], object]:
+    encoder = load_encoder()
+    searcher = Searcher(build_contents(Dataset("scale", corpus, {}, {}), encoder), encoder, None)
+    return lambda query: searcher.search(query, k=10)
+
+
+def _bm25s(corpus: dict[str, str]) -> Callable[[str], object]:
+    import bm25s  # noqa: PLC0415  an extra of the evaluation
+
+    index = bm25s.BM25()
+    index.index([words(text) for text in corpus.values()], show_progress=False)
+    return lambda query: index.retrieve([words(query)], k=10, show_progress=False)
+
+
+def _sentences(files: Sequence[Path]) -> list[str]:
+    found = (one for file in files for one in _SENTENCE.findall(file.read_text(encoding="utf-8")))
+    return list(dict.fromkeys(found))
+
+
+def main() -> None:
+    """Read the command line, measure each system, print one JSON object a line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("texts", type=Path, nargs="+", help="plain text or JSON Lines files to recombine")
+    parser.add_argument("--clauses", type=int, default=100_000)
+    parser.add_argument("--queries", type=int, default=300)
+    chosen = parser.parse_args()
+    random = Random(7)  # noqa: S311  reproducible, not secret
+    sentences = _sentences(chosen.texts)
+    corpus = recombine(sentences, chosen.clauses, random)
+    queries = random.sample(sentences, min(len(sentences), chosen.queries + 1))
+    for system, build in {"bm25s": _bm25s, "hybrid": _wence}.items():
+        figures = measure(system, chosen.clauses, partial(build, corpus), queries)
+        sys.stdout.write(json.dumps(asdict(figures), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

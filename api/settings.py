@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +21,9 @@ class Settings:
 
     `library` is the folder of the working library; `model` a folder or name for sentence-transformers (None: the one
     that ships); `workers` the processes of an ingest run (None: one per core); `max_request_bytes` bounds what the
-    HTTP door reads of one request; `expose_sources` lets it hand out the original files.
+    HTTP door reads of one request; `expose_sources` lets it hand out the original files. `llm_…` name a server with the
+    OpenAI chat interface that may rewrite answers (None: no such server); `staff_token` opens the feedback to whoever
+    sends it (None: closed to all). Neither `llm_key` nor `staff_token` is shown by `repr`.
     """
 
     library: Path = Path("library")
@@ -31,6 +33,12 @@ class Settings:
     workers: Annotated[int, msgspec.Meta(ge=1, le=256)] | None = None
     max_request_bytes: Annotated[int, msgspec.Meta(ge=1024)] = 262_144
     expose_sources: bool = True
+    ocr_threads: Annotated[int, msgspec.Meta(ge=1, le=256)] = 1
+    llm_base_url: Annotated[str, msgspec.Meta(pattern=r"^https?://\S+$")] | None = None
+    llm_model: Annotated[str, msgspec.Meta(min_length=1)] = "default"
+    llm_key: str = field(default="", repr=False)
+    llm_timeout: Annotated[float, msgspec.Meta(gt=0, le=600)] = 15.0
+    staff_token: Annotated[str, msgspec.Meta(min_length=16)] | None = field(default=None, repr=False)
 
 
 _EXPECTED = {
@@ -41,7 +49,14 @@ _EXPECTED = {
     "workers": "应为 1 到 256 的整数",
     "max_request_bytes": "应为不小于 1024 的整数（字节）",
     "expose_sources": "应为 true 或 false",
+    "ocr_threads": "应为 1 到 256 的整数",
+    "llm_base_url": "应为 http:// 或 https:// 开头的地址，一般以 /v1 结尾",
+    "llm_model": "应为模型名称",
+    "llm_key": "应为文字",
+    "llm_timeout": "应为大于 0、不超过 600 的秒数",
+    "staff_token": "应至少 16 个字符",
 }
+_SECRET = frozenset({"llm_key", "staff_token"})
 
 
 def load_settings(environ: Mapping[str, str] | None = None, /, **flags: object) -> Settings:
@@ -51,21 +66,22 @@ def load_settings(environ: Mapping[str, str] | None = None, /, **flags: object) 
     """
     source = os.environ if environ is None else environ
     values: dict[str, object] = {}
-    for field in fields(Settings):
-        name = _PREFIX + field.name.upper()
-        value = flags.get(field.name)
+    for one in fields(Settings):
+        name = _PREFIX + one.name.upper()
+        value = flags.get(one.name)
         value = source.get(name, "").strip() if value is None else value
         if value != "":
-            values[field.name] = _checked(field.name, name, value)
+            values[one.name] = _checked(one.name, name, value)
     return Settings(**values)  # type: ignore[arg-type]  # each value was converted to its field's type
 
 
-def _checked(field: str, name: str, value: object) -> object:
+def _checked(key: str, name: str, value: object) -> object:
     try:
-        settings = msgspec.convert({field: value}, Settings, strict=False, dec_hook=_decode)
+        settings = msgspec.convert({key: value}, Settings, strict=False, dec_hook=_decode)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"设置 {name} 的值“{value}”不对", advice=_EXPECTED[field]) from error
-    return getattr(settings, field)
+        shown = "" if key in _SECRET else f"“{value}”"
+        raise SettingsError(f"设置 {name} 的值{shown}不对", advice=_EXPECTED[key]) from error
+    return getattr(settings, key)
 
 
 def _decode(kind: type, value: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -16,7 +17,22 @@ if TYPE_CHECKING:
     from index.embed import Encoder
     from index.search import Searcher
     from qa.answer import Answerer
+    from qa.generate import LanguageModel
     from qa.incentives import MatchReport
+
+
+def language_model(settings: Settings) -> LanguageModel | None:
+    """Return the language model that may rewrite answers, None where no address is set."""
+    from qa.generate import LanguageModel  # noqa: PLC0415  heavy
+
+    if settings.llm_base_url is None:
+        return None
+    return LanguageModel(settings.llm_base_url, settings.llm_model, settings.llm_key, settings.llm_timeout)
+
+
+def set_for_readers(settings: Settings) -> None:
+    """Tell the readers, who also work in processes of their own, what is set for them: they inherit it."""
+    os.environ["WENCE_OCR_THREADS"] = str(settings.ocr_threads)
 
 
 class Engine:
@@ -81,7 +97,7 @@ class Engine:
         with self._lock:
             searcher = self.searcher
             if self._answerer is None:
-                self._answerer = Answerer(self.library, searcher)
+                self._answerer = Answerer(self.library, searcher, model=language_model(self.settings))
             return self._answerer
 
     @property

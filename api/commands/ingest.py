@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from api.commands.output import console, notice, print_json, progress_bar
 from api.schemas.documents import CertificateJson, certificate_json
 from api.schemas.ingests import STATUS_NAMES, TROUBLE, IngestJson, ingest_json
-from api.wiring import Engine
+from api.wiring import Engine, set_for_readers
 
 if TYPE_CHECKING:
     from corpus.library import Library
@@ -20,6 +20,7 @@ def run(engine: Engine, paths: Sequence[Path], *, strict: bool, as_json: bool) -
     from ingest.pipeline import ingest_paths
 
     _ = engine.encoder  # a model that cannot be loaded is stated before anything is stored
+    set_for_readers(engine.settings)
     with progress_bar("读入") as progress:
         done = ingest_paths(paths, engine.library, workers=engine.settings.workers, strict=strict, progress=progress)
     _ = engine.searcher  # brings the index up to date with the library

@@ -12,6 +12,8 @@ from api.commands.certificates import show_certificate
 from api.commands.output import console, notice, print_json
 from api.commands.words import ROLE_STYLES, chip
 from api.schemas.documents import ClauseJson, ParseJson, ResponsibilityJson, parse_json
+from api.settings import load_settings
+from api.wiring import set_for_readers
 from corpus.errors import WenceError
 from ingest.pipeline import parse_file
 
@@ -20,6 +22,7 @@ _PREVIEW = 120  # characters of a clause shown to a person
 
 def run(files: Sequence[Path], *, as_json: bool) -> int:
     """Print every file's parse; return 1 where a file could not be read, after the others were printed."""
+    set_for_readers(load_settings())
     failures = 0
     for file in files:
         try:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from api.settings import Settings, load_settings
+from api.wiring import language_model
 from corpus.errors import SettingsError
+from qa.generate import LanguageModel
 
 
 def test_nothing_set_gives_the_defaults():
@@ -33,7 +35,15 @@ def test_a_blank_value_counts_as_unset():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("WENCE_PORT", "八千"), ("WENCE_PORT", "70000"), ("WENCE_WORKERS", "0"), ("WENCE_EXPOSE_SOURCES", "也许")],
+    [
+        ("WENCE_PORT", "八千"),
+        ("WENCE_PORT", "70000"),
+        ("WENCE_WORKERS", "0"),
+        ("WENCE_EXPOSE_SOURCES", "也许"),
+        ("WENCE_LLM_BASE_URL", "ftp://x"),
+        ("WENCE_LLM_TIMEOUT", "0"),
+        ("WENCE_OCR_THREADS", "二"),
+    ],
 )
 def test_an_impossible_value_is_named_with_what_is_expected(name, value):
     """The message names the setting, its value and what it should be, in one line."""
@@ -50,3 +60,23 @@ def test_settings_cannot_be_changed_after_they_were_built():
     """One frozen value is passed inwards."""
     with pytest.raises(FrozenInstanceError):
         load_settings({}).port = 1
+
+
+def test_secrets_are_shown_by_neither_repr_nor_error():
+    """A key in a log is a key given away."""
+    settings = load_settings({"WENCE_LLM_KEY": "sk-secret", "WENCE_STAFF_TOKEN": "0123456789abcdef"})
+    assert (settings.llm_key, settings.staff_token) == ("sk-secret", "0123456789abcdef")
+    assert "sk-secret" not in repr(settings)
+    assert "0123456789abcdef" not in repr(settings)
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"WENCE_STAFF_TOKEN": "short"})
+    assert "short" not in str(caught.value)
+
+
+def test_a_language_model_is_built_from_the_settings_or_not_at_all():
+    """Without an address there is none; with one, all four settings reach it and the key stays hidden."""
+    assert language_model(load_settings({"WENCE_LLM_KEY": "sk-secret"})) is None
+    names = {"BASE_URL": "http://127.0.0.1:9/v1", "MODEL": "小模型", "KEY": "sk-secret", "TIMEOUT": "2.5"}
+    model = language_model(load_settings({f"WENCE_LLM_{name}": value for name, value in names.items()}))
+    assert model == LanguageModel("http://127.0.0.1:9/v1", "小模型", "sk-secret", 2.5)
+    assert "sk-secret" not in repr(model)

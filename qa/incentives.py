@@ -30,6 +30,7 @@ from qa.matching import weigh
 from qa.matching_amounts import estimate
 from qa.matching_facts import FirmFacts
 from qa.matching_questions import near_miss, next_question
+from qa.stacking import grouped, stacking_rule
 
 __all__ = ["Estimate", "Finding", "Match", "MatchReport", "NextQuestion", "match_firm"]
 
@@ -42,7 +43,7 @@ class Offer:
     """An incentive with the clause and the document it stands in.
 
     `gate` is the condition on the document's region, None where it names none; `moving` is true where the incentive
-    is for firms from elsewhere, so that the place does not decide.
+    is for firms from elsewhere, so that the place does not decide. `rule` are the document's words on adding up.
     """
 
     incentive: Incentive
@@ -50,6 +51,7 @@ class Offer:
     document: Summary
     gate: Test | None
     moving: bool
+    rule: str = ""
 
 
 _OFFERS: WeakKeyDictionary[Library, tuple[int, tuple[Offer, ...]]] = WeakKeyDictionary()
@@ -62,8 +64,10 @@ def match_firm(firm: Firm, library: Library, *, date: dt.date | None = None) -> 
     """
     day = date or firm.as_of or dt.datetime.now(tz=dt.UTC).date()
     facts = FirmFacts(firm, day)
-    matches = sorted((match_offer(offer, facts) for offer in _offers(library)), key=lambda match: -match.score)
-    return MatchReport(firm, day, tuple(matches), next_question(matches))
+    offers = _offers(library)
+    matches = sorted((match_offer(offer, facts) for offer in offers), key=lambda match: -match.score)
+    rules = {offer.document.id: offer.rule for offer in offers}
+    return MatchReport(firm, day, grouped(matches, rules), next_question(matches))
 
 
 def _offers(library: Library) -> tuple[Offer, ...]:
@@ -80,17 +84,18 @@ def _read(library: Library) -> Iterator[Offer]:
     for summary in library.summaries():
         incentives = library.incentives(document_id=summary.id)
         clauses = {clause.id: clause for clause in library.clauses(summary.id)} if incentives else {}
+        rule = stacking_rule(clauses.values())
         for one in incentives:
             if one.clause_id in clauses:
-                yield _offer(one, clauses[one.clause_id], summary)
+                yield _offer(one, clauses[one.clause_id], summary, rule)
 
 
-def _offer(incentive: Incentive, clause: Clause, summary: Summary) -> Offer:
+def _offer(incentive: Incentive, clause: Clause, summary: Summary, rule: str = "") -> Offer:
     tests = incentive.condition.tests()
     first = tests[0] if tests else None
     gate = first if first and first.attribute == "region" and first.operator == "in" else None
     moving = any(_MOVING.search(test.text) for test in tests)
-    return Offer(incentive, clause, summary, gate, moving)
+    return Offer(incentive, clause, summary, gate, moving, rule)
 
 
 def match_offer(offer: Offer, facts: FirmFacts) -> Match:

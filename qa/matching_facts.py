@@ -99,7 +99,8 @@ class FirmFacts:
         """Return whether the firm lies in a region, None where its known place is the wider of the two."""
         if region not in self.insides:
             place = self.place or ""
-            wider = None if place and contains(place, region) else False
+            vague = normalize(region) is None and re.fullmatch(r"[^省市区县]+省", place)
+            wider = None if place and (vague or contains(place, region)) else False
             inner = place and (contains(region, place) or _ends_alike(region, place))
             self.insides[region] = True if inner else wider
         return self.insides[region]
@@ -119,7 +120,7 @@ class FirmFacts:
 
 def _ends_alike(region: str, place: str) -> bool:
     """Return whether a place that no list of divisions holds is part of the firm's: 澜州市 of 云河省澜州市."""
-    return normalize(region) is None and region in re.findall(r"[\u4e00-\u9fff]+?[省市区县州旗]", place)
+    return normalize(region) is None and re.search(rf"(?:^|[省市区县州旗]){re.escape(region)}", place) is not None
 
 
 def _texts(values: Iterable[object]) -> list[str]:

@@ -16,8 +16,6 @@ _APPLIES = re.compile(
 )
 _FIRM_MEANT = re.compile(r"文中所指(?P<what>[^。]*?(?:企业|机构)[^。，]*)")
 _NOT_COVERED = re.compile(r"(?P<what>[^。，；]*?)(?:均)?不享受本[^。，；]*")
-_RULE_OF_STACKING = re.compile(r"[^。；\n]*(?:就高不重复|从优、?就高|不重复(?:享受|补助|奖励)|可执行最高额)[^。；\n]*")
-_SINGLE_STEP = re.compile(r"并?签订相关承诺书|遵守国家法律法规|合法经营")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +134,3 @@ def short_names(clauses: Sequence[Clause]) -> dict[str, str]:
             if match["short"] not in _GENERIC:
                 meanings[match["short"]] = full or match["full"]
     return meanings
-
-
-def stacking_rule(document: Document) -> str:
-    """Return the document's rule on adding up benefits (就高不重复), "" where it has none."""
-    match = _RULE_OF_STACKING.search(document.text)
-    return match[0].strip() if match else ""

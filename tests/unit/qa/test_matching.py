@@ -90,7 +90,8 @@ def test_an_amount_is_computed_from_the_firms_figure_and_capped(tmp_path: Path, 
 
 
 @pytest.mark.parametrize(
-    ("region", "verdict"), [("云河省澜州市", "met"), ("云河省松垣市", "unmet"), ("云河省", "unmet"), (None, "unknown")]
+    ("region", "verdict"),
+    [("云河省澜州市", "met"), ("云河省松垣市", "unmet"), ("云河省", "unknown"), (None, "unknown")],
 )
 def test_a_city_that_no_list_holds_is_known_by_its_last_name(region: str | None, verdict: str) -> None:
     """澜州市 alone binds a firm in 云河省澜州市 and rules out one elsewhere."""

@@ -61,11 +61,19 @@ def _pair_at(lines: Sequence[RawLine], index: int) -> tuple[tuple[str, str], int
         if following is None or following.tag != line.tag or read_pair(following.text) or len(following.text) > 80:  # noqa: PLR2004
             return pair, 1
         return ((pair[0], following.text), 2) if _fits(pair[0], following.text) else (pair, 1)
-    if line.tag == "metadata" and (name := hint_name(line.text)) and index + 1 < len(lines):
+    if line.tag in {"metadata", "menu"} and (name := hint_name(line.text)) and index + 1 < len(lines):
         value = lines[index + 1]
-        if value.tag == "metadata" and not hint_name(value.text):
+        sure = line.tag == "metadata" or _is_telling(name, value.text)
+        if value.tag == line.tag and sure and not hint_name(value.text):
             return (name, value.text), 2
     return None
+
+
+def _is_telling(name: str, value: str) -> bool:
+    """Return whether a value outside the document can only be one of this name: menus hold words like 来源 too."""
+    telling = {"文号": r"\d\s*号$", "发文机关": r"(?:政府|厅|局|委|委员会|办公[厅室]|部|院|署|中心)$"}
+    pattern = telling.get(name, r"^\d{4}\s*[年./-]\s*\d{1,2}" if name.endswith("日期") else "")
+    return bool(pattern and re.search(pattern, value.strip()))
 
 
 def _fits(name: str, value: str) -> bool:

@@ -128,7 +128,11 @@ def ask(
 
 @app.command()
 def match(
-    firm: Annotated[Path, typer.Option("--firm", help="企业画像文件（TOML、JSON 或 YAML）。")],
+    firm: FirmOption = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help="企业表（CSV 或 XLSX，一行一家），代替 --firm。")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="--batch 的结果文件（XLSX）。")] = Path("matches.xlsx"),
     show_all: Annotated[bool, typer.Option("--all", help="也列出不符合的政策。")] = False,
     date: Annotated[
         str | None, typer.Option("--date", help="以哪一天为准，例如 2026-05-01；默认画像的 as_of 或今天。")
@@ -138,10 +142,15 @@ def match(
 ) -> int:
     """匹配：哪些优惠政策适用于这家企业，每个条件符合、不符合还是待确认。"""
     from api.commands.match import run as match_profile
+    from api.commands.match_batch import run as match_table
 
+    if firm is not None and batch is not None:
+        raise typer.BadParameter("--firm 与 --batch 只能用一个")
     day, profile = _day(date), _firm(firm)
+    if batch is not None:
+        return _with_engine(lambda engine: match_table(engine, batch, out, day, as_json=json), library=library)
     if profile is None:
-        raise ProfileError("没有企业画像", advice="请用 --firm 指定画像文件")
+        raise ProfileError("没有企业画像", advice="请用 --firm 指定画像文件，或用 --batch 指定企业表")
     return _with_engine(
         lambda engine: match_profile(engine, profile, day, show_all=show_all, as_json=json), library=library
     )
@@ -173,6 +182,18 @@ def serve(
     from api.settings import load_settings
 
     return serve_forever(load_settings(host=host, port=port, library=library, model=model))
+
+
+@app.command("mcp")
+def assistant(library: LibraryOption = None, model: ModelOption = None) -> int:
+    """作为 MCP 服务（标准输入输出）供智能助手调用：ask、search、match、read_clause。"""
+    from api.tools import create_server
+
+    def speak(engine: Engine) -> int:
+        create_server(engine).run("stdio")
+        return 0
+
+    return _with_engine(speak, library=library, model=model)
 
 
 @app.command(

@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
 from api.guard import Guard
-from api.routes import ask, chat, departments, documents, health, match, page, search, suggest
+from api.routes import ask, chat, departments, documents, feedback, health, match, page, search, suggest
 from api.settings import Settings
 from api.wiring import Engine
 
@@ -28,7 +28,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         responses=problems.documented(),
     )
     app.state.engine = engine
-    for routes in (ask, suggest, match, search, documents, departments, chat, health, page):
+    for routes in (ask, suggest, match, search, documents, departments, feedback, chat, health, page):
         app.include_router(routes.router)
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM)

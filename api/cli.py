@@ -262,6 +262,18 @@ def library_backup(
     return _with_engine(lambda engine: backup(engine.library, target, as_json=json), library=library)
 
 
+@library_app.command("feedback")
+def library_feedback(
+    limit: Annotated[int, typer.Option("--limit", min=1, help="最多列出多少条，新的在前。")] = 100,
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> int:
+    """查看读者对答案的评价。"""
+    from api.commands.remarks import list_feedback
+
+    return _with_engine(lambda engine: list_feedback(engine.feedback, limit=limit, as_json=json), library=library)
+
+
 def _with_engine(act: Callable[[Engine], int], *, create: bool = False, **flags: object) -> int:
     from api.settings import load_settings
     from api.wiring import Engine

@@ -19,6 +19,8 @@ from corpus.errors import LibraryError, ModelNotFoundError, SourceNotFoundError,
 _MEDIA_TYPE = "application/problem+json"
 _TITLES = {
     400: "请求不对",
+    401: "需要口令",
+    403: "不允许",
     404: "没有找到",
     405: "不支持这种请求方法",
     413: "请求太大",
@@ -105,6 +107,8 @@ _REASONS = {
     "date_from_datetime_parsing": "日期应写成 2026-05-01 这样",
     "date_parsing": "日期应写成 2026-05-01 这样",
     "string_pattern_mismatch": "格式不对",
+    "too_short": "至少 {min_length} 项",
+    "literal_error": "应为 {expected}",
     "value_error": "{error}",
 }
 

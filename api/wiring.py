@@ -8,6 +8,7 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from api.feedback import FeedbackBook
 from api.settings import Settings
 from api.suggestions import Suggestions, collect
 from corpus.library import Library
@@ -46,6 +47,7 @@ class Engine:
         """Open the library. Raises LibraryError where it does not exist and `create` is false."""
         self.settings = settings
         self.library = Library.open(settings.library, create=create)
+        self.feedback = FeedbackBook(settings.library)
         self._lock = RLock()
         self._encoder: Encoder | None = None
         self._searcher: Searcher | None = None

@@ -7,15 +7,24 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response, StreamingResponse
+from typing_extensions import TypedDict
 
 from api.responses import json_bytes, json_response
 from api.routes.engine import EngineOfApp
 from api.schemas.answers import AnswerJson, answer_json
-from api.schemas.requests import MAX_QUESTION, AskRequest, Question
+from api.schemas.requests import MAX_QUESTION, AskRequest, BatchRequest, Question
 from api.wiring import Engine
 from corpus.firm import firm_from_mapping
 
 router = APIRouter(tags=["提问"])
+
+
+class BatchJson(TypedDict):
+    """The answers in the order of the questions."""
+
+    answers: list[AnswerJson]
+
+
 _OK: dict[int | str, dict[str, Any]] = {
     200: {"model": AnswerJson, "description": "答案；status 为 insufficient_evidence 时库内文件不足以回答"}
 }
@@ -35,6 +44,12 @@ def ask(
 def ask_with_profile(engine: EngineOfApp, request: AskRequest) -> Response:
     """回答一个问题；context 为此前的问题，firm 为企业画像，where 限定文件范围。"""
     return json_response(_answer(engine, request))
+
+
+@router.post("/api/ask/batch", responses={200: {"model": BatchJson, "description": "答案"}}, summary="批量提问")
+def ask_batch(engine: EngineOfApp, request: BatchRequest) -> Response:
+    """依次回答至多 50 个互不相关的问题，答案顺序与问题相同。"""
+    return json_response({"answers": [_answer(engine, one) for one in request.questions]})
 
 
 @router.get(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -53,6 +53,34 @@ class AskRequest(_Request):
     context: Annotated[list[Question], Field(max_length=20)] = []
     firm: dict[str, object] | None = None
     where: WhereRequest | None = None
+
+
+MAX_BATCH = 50  # questions; at 50 ms each the caller waits a few seconds
+
+
+class BatchRequest(_Request):
+    """Questions that do not belong together; the answers come in the same order."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"questions": [{"question": "中试平台由哪个部门牵头？"}]}]}
+    )
+
+    questions: Annotated[list[AskRequest], Field(min_length=1, max_length=MAX_BATCH)]
+
+
+class FeedbackRequest(_Request):
+    """A reader's verdict on an answer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"question": "中试平台由哪个部门牵头？", "status": "answered", "verdict": "up", "comment": ""}]
+        },
+    )
+
+    question: Question
+    status: Literal["answered", "insufficient_evidence", "clarify"]
+    verdict: Literal["up", "down"]
+    comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_QUESTION)] = ""
 
 
 class MatchRequest(_Request):

@@ -223,3 +223,36 @@ def test_a_running_service_sees_what_is_ingested_meanwhile(library, tmp_path, we
         answer = client.get("/api/ask", params=asked).json()
     assert answer["status"] == "answered"
     assert "市渔业局" in [department["name"] for department in answer["departments"]]
+
+
+def test_a_batch_is_answered_in_its_order(client):
+    """Each question gets its own answer; none, or more than fifty, are refused."""
+    asked = [QUESTION, "夜间照明治理由谁牵头？", QUESTION]
+    answers = client.post("/api/ask/batch", json={"questions": [{"question": one} for one in asked]}).json()["answers"]
+    assert [answer["question"] for answer in answers] == asked
+    assert answers[0]["text"] == answers[2]["text"] != answers[1]["text"]
+    assert client.post("/api/ask/batch", json={"questions": []}).status_code == 422
+    assert client.post("/api/ask/batch", json={"questions": [{"question": "x"}] * 51}).status_code == 422
+
+
+def test_feedback_is_kept_and_read_by_staff_only(library, tmp_path, wence):
+    """Anybody may leave a verdict; only the right token reads it, and nobody where no token is set."""
+    copy, token = tmp_path / "copy", "0123456789abcdef"
+    assert wence("library", "backup", copy, "--library", library).returncode == 0
+    remark = {"question": QUESTION, "status": "answered", "verdict": "down", "comment": "还缺电话\n<b>"}
+    settings = load_settings(library=copy, staff_token=token)
+    with Engine(settings) as engine, TestClient(create_app(settings, engine)) as client:
+        assert client.post("/api/feedback", json=remark).status_code == 201
+        assert client.post("/api/feedback", json={**remark, "verdict": "up"}).status_code == 201
+        assert client.post("/api/feedback", json={**remark, "verdict": "maybe"}).status_code == 422
+        assert client.post("/api/feedback", json={**remark, "comment": "长" * 1001}).status_code == 422
+        assert client.get("/api/feedback").status_code == 401
+        assert client.get("/api/feedback", headers={"authorization": "Bearer 0123456789abcdeX"}).status_code == 401
+        kept = client.get("/api/feedback", headers={"authorization": f"Bearer {token}"}).json()["remarks"]
+    assert [one["verdict"] for one in kept] == ["up", "down"]
+    assert {name: kept[1][name] for name in remark} == remark
+    listed = json.loads(wence("library", "feedback", "--library", copy, "--json").stdout)["remarks"]
+    assert listed == kept
+    closed = load_settings({}, library=copy)
+    with Engine(closed) as engine, TestClient(create_app(closed, engine)) as client:
+        assert client.get("/api/feedback", headers={"authorization": "Bearer "}).status_code == 403

@@ -1,0 +1,74 @@
+"""`/api/feedback`: readers say whether an answer helped; staff read what they said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Header, Query
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from typing_extensions import TypedDict
+
+from api.feedback import Remark
+from api.responses import json_response
+from api.routes.engine import EngineOfApp
+from api.schemas.requests import FeedbackRequest
+from api.wiring import Engine
+
+router = APIRouter(prefix="/api/feedback", tags=["反馈"])
+_Token = Annotated[str, Header(max_length=500, description="Bearer 口令（WENCE_STAFF_TOKEN）")]
+
+
+class StoredFeedbackJson(TypedDict):
+    """The remark was kept."""
+
+    stored: bool
+    time: str
+
+
+class RemarkJson(TypedDict):
+    """One verdict on one answer."""
+
+    time: str
+    question: str
+    status: str
+    verdict: Literal["up", "down"]
+    comment: str
+
+
+class FeedbackJson(TypedDict):
+    """The newest remarks first."""
+
+    remarks: list[RemarkJson]
+
+
+_STORED: dict[int | str, dict[str, Any]] = {201: {"model": StoredFeedbackJson, "description": "已存下"}}
+
+
+@router.post("", status_code=201, responses=_STORED, summary="评价一个答案")
+def leave(engine: EngineOfApp, request: FeedbackRequest) -> Response:
+    """存下一条评价：有用（up）或没用（down），可附说明；请不要写个人信息。"""
+    time = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    engine.feedback.add(Remark(time, request.question, request.status, request.verdict, request.comment))
+    return json_response({"stored": True, "time": time}, 201)
+
+
+@router.get("", responses={200: {"model": FeedbackJson, "description": "评价"}}, summary="查看评价（工作人员）")
+def read(
+    engine: EngineOfApp, authorization: _Token = "", limit: Annotated[int, Query(ge=1, le=10_000)] = 100
+) -> Response:
+    """列出最新的评价；须带 WENCE_STAFF_TOKEN 口令，没有设置口令时不开放。"""
+    _admit(engine, authorization)
+    rows = [{name: getattr(one, name) for name in Remark.__struct_fields__} for one in engine.feedback.latest(limit)]
+    return json_response({"remarks": rows})
+
+
+def _admit(engine: Engine, authorization: str) -> None:
+    token = engine.settings.staff_token
+    if token is None:
+        raise HTTPException(403, "没有开放查看反馈：服务没有设置 WENCE_STAFF_TOKEN")
+    kind, _, sent = authorization.partition(" ")
+    if kind.lower() != "bearer" or not secrets.compare_digest(sent.strip().encode(), token.encode()):
+        raise HTTPException(401, "口令不对")

@@ -19,9 +19,9 @@ Floats = npt.NDArray[np.float32]
 class Weights:
     """How much each ranker says: dictionary words, character pairs, vectors."""
 
-    words: float = 0.40
-    pairs: float = 0.40
-    dense: float = 0.20
+    words: float = 0.35
+    pairs: float = 0.35
+    dense: float = 0.30
 
 
 def fuse(scores: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ from qa.compose import FOLLOWUPS, say_bearers, say_inherited, say_source
 from qa.departments import Bearing, asked_role, bearing_of, of_role
 from qa.documents import named_documents, opening_evidence, say_validity, validity_evidence
 from qa.duties import DutyBook
+from qa.firm_answer import asks_for_matches, best_matches, say_profile
+from qa.firm_words import firm_from_words
 from qa.generate import LanguageModel, rewrite
 from qa.question import Question, read_question, split_comparison
 from qa.ranking import Passage, Ranker, Searcher
@@ -50,11 +53,15 @@ class Answerer:
         started = time.perf_counter()
         home = firm.region if firm else None
         asked = self._read(question, context, home)
-        answer = self._answer(asked, where)
+        answer = (self._matched(asked) if where is None else None) or self._answer(asked, where)
         answer = replace(answer, question=question)
         if self._model:
             answer = rewrite(answer, self._model)
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 2))
+
+    def read_intent(self, question: str, *, context: Sequence[str] = ()) -> Intent:
+        """Return what the question asks for, before anything is searched."""
+        return self._read(question, context).intent
 
     def _read(self, text: str, context: Sequence[str] = (), home: str | None = None) -> Question:
         return read_question(text, context=context, known_regions=self._catalogue.regions, home=home)
@@ -73,6 +80,21 @@ class Answerer:
         if question.intent is Intent.DEPARTMENT:
             return self._departments(question, passages)
         return self._facts(question, passages)
+
+    def _matched(self, question: Question) -> Answer | None:
+        """Return what the asker's own firm can have, with the profile read, None where the question tells of none."""
+        today = dt.datetime.now(tz=dt.UTC).date()
+        firm = firm_from_words(question.text, today=today, known=self._catalogue.regions)
+        matches = best_matches(firm, self._library) if asks_for_matches(question.text, firm) else ()
+        if not matches:
+            return None
+        citations = tuple(self._dresser.dress(cite(match.clause, match.incentive.span)) for match in matches)
+        named = tuple(
+            NamedIncentive(match.incentive.id, match.incentive.kind, match.quote, at, match.verdict)
+            for at, match in enumerate(matches)
+        )
+        answer = self._signed(question, [say_source(one) for one in citations], citations, incentives=named)
+        return replace(answer, text=f"{say_profile(firm)}\n{answer.text}")
 
     def _about_documents(self, question: Question, passages: Sequence[Passage], where: Filter | None) -> Answer | None:
         """Return the answer to a question about whole documents, None for others and where none is named."""

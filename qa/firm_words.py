@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from corpus.authority.enterprise_sizes import normalize_size
 from corpus.authority.industries import names, words
@@ -32,17 +33,17 @@ _TRADE_HINT = re.compile(r"(?:做|搞|从事|生产|经营|主营)(?P<trade>[^�
 _ROUND = {"十几": 15, "几十": 40, "上百": 120, "一百多": 120}
 
 
-def firm_from_words(question: str, *, today: dt.date | None = None) -> Firm:
+def firm_from_words(question: str, *, today: dt.date | None = None, known: Iterable[str] = ()) -> Firm:
     """Return what a question says of the asker's firm; what it does not say stays unknown.
 
     `我们是太原的光伏企业，60 人，想上技改，有什么补贴？` gives region 山西省太原市, industry 光伏, 60 employees and the
-    plan 上技改.
+    plan 上技改. `known` are full names of regions beyond the official list.
     """
     text = re.sub(r"\s+", "", question)
     titles = titles_in(text)
     return Firm(
         as_of=today,
-        region=_region(text),
+        region=_region(text, known),
         industry=_industry(text),
         size=_size(text),
         employees=_people(text),
@@ -62,8 +63,8 @@ def says_something(firm: Firm) -> bool:
     return any(one is not None for one in fields) or bool(firm.activities or firm.plans)
 
 
-def _region(text: str) -> str | None:
-    found = find_regions(text)
+def _region(text: str, known: Iterable[str]) -> str | None:
+    found = find_regions(text, known=known)
     return max((one.full for one in found), key=len) if found else None
 
 

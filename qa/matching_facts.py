@@ -99,7 +99,8 @@ class FirmFacts:
         """Return whether the firm lies in a region, None where its known place is the wider of the two."""
         if region not in self.insides:
             place = self.place or ""
-            vague = normalize(region) is None and re.fullmatch(r"[^省市区县]+省", place)
+            bare = normalize(place) is None and region.endswith("省")  # a city of which the province is not known
+            vague = bare or (normalize(region) is None and re.fullmatch(r"[^省市区县]+省", place))
             wider = None if place and (vague or contains(place, region)) else False
             inner = place and (contains(region, place) or _ends_alike(region, place))
             self.insides[region] = True if inner else wider

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from ingest.incentives.extract import extract_incentives
 from ingest.structure.split import split_clauses
 from qa.incentives import _weigh_tree
 from qa.matching import weigh
+from qa.matching_amounts import estimate
 from qa.matching_facts import FirmFacts
 
 DAY = dt.date(2026, 4, 1)
@@ -99,3 +101,22 @@ def test_every_condition_is_answered_with_its_own_words(firm: Firm) -> None:
         finding = weigh(test, facts)
         assert finding.text == test.text
         assert finding.why
+
+
+def _digits(text: str) -> set[str]:
+    return set(re.findall(r"\d+(?:\.\d+)?", text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(FIRMS)
+def test_every_number_of_an_estimate_stands_in_the_quote_or_the_profile(firm: Firm) -> None:
+    """A computed figure shows its factors; a figure that is not computed is quoted."""
+    facts = FirmFacts(replace(firm, activities=(*firm.activities, "设备投资额350万元，实施技术改造")), DAY)
+    told = _digits("".join(facts.deeds))
+    for one in INCENTIVES:
+        money = estimate(one, facts)
+        if money is None:
+            continue
+        factors, _, result = money.formula.partition("=")
+        assert _digits(factors) <= _digits(one.span.cut(TEXT)) | told
+        assert not result or "×" in factors

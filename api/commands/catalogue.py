@@ -32,7 +32,7 @@ def list_documents(library: Library, *, as_json: bool) -> int:
 
 def show_document(library: Library, document_id: str, *, as_json: bool) -> int:
     """Print everything stored of one document."""
-    parse = parse_json(library.parse(find_document(library, document_id)))
+    parse = parse_json(library.parse(find_document(library, document_id)), library)
     if as_json:
         print_json(parse)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -12,11 +13,14 @@ from typing_extensions import TypedDict
 from api.responses import json_bytes, json_response
 from api.routes.engine import EngineOfApp
 from api.schemas.answers import AnswerJson, answer_json
+from api.schemas.labels import INTENT_NAMES
 from api.schemas.requests import MAX_QUESTION, AskRequest, BatchRequest, Question
 from api.wiring import Engine
+from corpus.errors import WenceError
 from corpus.firm import firm_from_mapping
 
 router = APIRouter(tags=["提问"])
+_log = logging.getLogger("wence.http")
 
 
 class BatchJson(TypedDict):
@@ -63,9 +67,12 @@ def ask_stream(
     q: Annotated[str, _QUESTION],
     context: Annotated[list[Question], _CONTEXT] = [],
 ) -> Response:
-    """依次发出 intent、evidence（每条引证一个）、text、done 事件（text/event-stream）。"""
-    answer = _answer(engine, AskRequest(question=q, context=context))
-    return StreamingResponse(_events(answer), media_type="text/event-stream", headers={"cache-control": "no-store"})
+    """先发出 intent，检索后依次发出 evidence（每条引证一个）、text、done；出错时以 error 结束（text/event-stream）。"""
+    request = AskRequest(question=q, context=context)
+    _ = engine.answerer  # a library or model that cannot be opened is still a problem with its own status
+    return StreamingResponse(
+        _events(engine, request), media_type="text/event-stream", headers={"cache-control": "no-store"}
+    )
 
 
 def _answer(engine: Engine, request: AskRequest) -> AnswerJson:
@@ -74,13 +81,23 @@ def _answer(engine: Engine, request: AskRequest) -> AnswerJson:
     return answer_json(engine.answerer.ask(request.question, context=tuple(request.context), firm=firm, where=where))
 
 
-def _events(answer: AnswerJson) -> Iterator[bytes]:
-    yield _event(
-        "intent", {"intent": answer["intent"], "intent_name": answer["intent_name"], "status": answer["status"]}
-    )
+def _events(engine: Engine, request: AskRequest) -> Iterator[bytes]:
+    """Yield the events; the headers are out before the search begins, so a failure is an event of its own."""
+    try:
+        intent = engine.answerer.read_intent(request.question, context=tuple(request.context))
+        yield _event("intent", {"intent": intent.value, "intent_name": INTENT_NAMES[intent]})
+        yield from _found(_answer(engine, request))
+    except WenceError as error:
+        yield _event("error", {"detail": str(error)})
+    except Exception:  # noqa: BLE001  the status line is sent already: the reader is told by an event
+        _log.exception("stream failed")
+        yield _event("error", {"detail": "请求没有完成，请稍后再试"})
+
+
+def _found(answer: AnswerJson) -> Iterator[bytes]:
     for index, citation in enumerate(answer["citations"]):
         yield _event("evidence", {"index": index, **citation})
-    yield _event("text", {"text": answer["text"]})
+    yield _event("text", {"text": answer["text"], "status": answer["status"]})
     yield _event("done", answer)
 
 

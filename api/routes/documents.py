@@ -79,7 +79,11 @@ def whole(engine: EngineOfApp, document_id: DocumentId) -> Response:
     _card(engine, document_id)
     parse = engine.library.parse(document_id)
     there = engine.settings.expose_sources and has_original(parse.document)
-    body: StoredJson = {**parse_json(parse), "original": there, "images": there and parse.document.format == "pdf"}
+    body: StoredJson = {
+        **parse_json(parse, engine.library),
+        "original": there,
+        "images": there and parse.document.format == "pdf",
+    }
     body["document"]["source"] = _file_name(parse.document.source)
     return json_response(body)
 

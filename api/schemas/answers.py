@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from typing_extensions import TypedDict
 
 from api.schemas.documents import day
 from api.schemas.labels import INTENT_NAMES, kind_name, role_name
+from corpus.authority.departments import successor
 from corpus.evidence import Answer, Citation, NamedDepartment, NamedIncentive
 from corpus.model import Box
 
@@ -38,8 +41,18 @@ class CitationJson(TypedDict):
     end: int
 
 
+class SuccessorJson(TypedDict):
+    """The organ that took over, and the year of the reform."""
+
+    name: str
+    year: int
+
+
 class NamedDepartmentJson(TypedDict):
-    """A department of the answer; `citation` is the index of the citation that names it."""
+    """A department of the answer; `citation` is the index of the citation that names it.
+
+    `successor` is who took over after the document was written, null where the department still stands.
+    """
 
     name: str
     canonical: str | None
@@ -47,6 +60,7 @@ class NamedDepartmentJson(TypedDict):
     role_name: str
     inherited: bool
     citation: int
+    successor: SuccessorJson | None
 
 
 class NamedIncentiveJson(TypedDict):
@@ -113,7 +127,7 @@ def answer_json(answer: Answer) -> AnswerJson:
         "intent_name": INTENT_NAMES[answer.intent],
         "status": answer.status.value,
         "text": answer.text,
-        "departments": [_department(department) for department in answer.departments],
+        "departments": [_department(one, answer.citations) for one in answer.departments],
         "incentives": [_incentive(incentive) for incentive in answer.incentives],
         "citations": [citation_json(citation) for citation in answer.citations],
         "followups": list(answer.followups),
@@ -121,7 +135,7 @@ def answer_json(answer: Answer) -> AnswerJson:
     }
 
 
-def _department(department: NamedDepartment) -> NamedDepartmentJson:
+def _department(department: NamedDepartment, citations: Sequence[Citation]) -> NamedDepartmentJson:
     return {
         "name": department.name,
         "canonical": department.canonical,
@@ -129,7 +143,15 @@ def _department(department: NamedDepartment) -> NamedDepartmentJson:
         "role_name": role_name(department.role),
         "inherited": department.inherited,
         "citation": department.citation,
+        "successor": _successor(department, citations),
     }
+
+
+def _successor(department: NamedDepartment, citations: Sequence[Citation]) -> SuccessorJson | None:
+    """Return who took over after the citing document was written; an undated document tells nothing."""
+    date = citations[department.citation].date if department.citation < len(citations) else None
+    change = successor(department.canonical or department.name, after=date.year) if date else None
+    return {"name": change.successor, "year": change.year} if change else None
 
 
 def _incentive(incentive: NamedIncentive) -> NamedIncentiveJson:

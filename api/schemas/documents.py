@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from typing_extensions import TypedDict
 
+from api.schemas.cites import CiteJson, cites_json
 from api.schemas.labels import kind_name, role_name
+from corpus.library import Library
 from corpus.model import Amount, Certificate, Clause, Document, Incentive, Measure, Parse, Responsibility, Test
 
 _Tag = TypeVar("_Tag", Responsibility, Measure, Incentive)
@@ -32,6 +34,7 @@ class DocumentJson(TypedDict):
     format: str
     source: str
     pages: int
+    audience: str
 
 
 class ResponsibilityJson(TypedDict):
@@ -152,6 +155,7 @@ class ParseJson(TypedDict):
     """All that reading one file yields."""
 
     document: DocumentJson
+    cites: list[CiteJson]
     clauses: list[ClauseJson]
     certificate: CertificateJson
 
@@ -179,6 +183,7 @@ def document_json(document: Document) -> DocumentJson:
         "format": document.format,
         "source": document.source,
         "pages": document.page_count,
+        "audience": document.audience,
     }
 
 
@@ -304,11 +309,12 @@ def clauses_json(parse: Parse) -> list[ClauseJson]:
     return clauses
 
 
-def parse_json(parse: Parse) -> ParseJson:
-    """Return what `wence parse --json` prints for one file."""
+def parse_json(parse: Parse, library: Library | None = None) -> ParseJson:
+    """Return what `wence parse --json` prints for one file; with a library its citations are linked."""
     document = parse.document
     return {
         "document": document_json(document),
+        "cites": cites_json(document, library),
         "clauses": clauses_json(parse),
         "certificate": certificate_json(document.certificate, document.text),
     }

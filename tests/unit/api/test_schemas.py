@@ -1,11 +1,16 @@
 """The JSON that leaves the doors holds what the domain says, and only what its types declare."""
 
+import datetime as dt
+from dataclasses import replace
+
 from pydantic import TypeAdapter
 
 from api.schemas.answers import AnswerJson, answer_json
 from api.schemas.documents import ParseJson, parse_json
 from api.schemas.labels import INTENT_NAMES
 from corpus.evidence import Intent
+from corpus.library import Library
+from corpus.model import Parse
 
 
 def test_a_parse_keeps_the_contract_of_the_design(parse):
@@ -55,3 +60,31 @@ def test_what_is_sent_is_what_the_interface_documents(parse, answer):
     for kind, value in ((ParseJson, parse_json(parse)), (AnswerJson, answer_json(answer))):
         TypeAdapter(kind).validate_python(value)
         assert set(value) == set(kind.__annotations__)
+
+
+def test_a_department_that_a_reform_ended_names_its_successor(answer):
+    """The year of the citing document decides; without a date nothing is claimed."""
+    former = replace(answer.departments[0], name="省乡村振兴局", canonical="云河省乡村振兴局")
+    dated = replace(answer.citations[0], date=dt.date(2021, 5, 1))
+    row = answer_json(replace(answer, departments=(former,), citations=(dated,)))["departments"][0]
+    assert row["successor"] is not None
+    assert row["successor"]["year"] == 2023
+    assert "农业农村厅" in row["successor"]["name"]
+    assert answer_json(replace(answer, departments=(former,)))["departments"][0]["successor"] is None
+    later = replace(dated, date=dt.date(2024, 5, 1))
+    assert (
+        answer_json(replace(answer, departments=(former,), citations=(later,)))["departments"][0]["successor"] is None
+    )
+
+
+def test_a_document_tells_whom_it_speaks_to_and_what_it_cites(parse, tmp_path):
+    """A cited document that the library holds is linked by its id, another is not, and itself never."""
+    text = "根据《云河省苔藓产业发展条例》制定本措施。《云河省地衣管理办法》同时废止。"
+    citing = replace(parse.document, text=text, audience="各市人民政府")
+    cited = replace(parse.document, id="f" * 16, title="云河省苔藓产业发展条例", source="/无/条例.txt")
+    with Library.open(tmp_path / "库") as library:
+        library.add([Parse(cited, ()), Parse(replace(citing, title="云河省地衣管理办法"), ())])
+        linked = parse_json(Parse(citing, ()), library)
+    assert linked["document"]["audience"] == "各市人民政府"
+    assert [(one["relation"], one["document_id"]) for one in linked["cites"]] == [("依据", "f" * 16), ("废止", None)]
+    assert [one["document_id"] for one in parse_json(Parse(citing, ()))["cites"]] == [None, None]

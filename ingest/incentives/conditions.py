@@ -113,7 +113,7 @@ def _opened(text: str, draft: Draft, titles: Sequence[str]) -> Iterator[Draft]:
 
 _PAYING = re.compile(r"给予|予以|可享受|可申请|可纳入|可认定|免征|追加奖励")
 _ACTIVITY = re.compile(
-    r"上市|出口|扩产能|并网|绿证|绿电|碳排放|揭榜挂帅|技术改造|设备更新|智能化|数字化|贷款|智改数转|产业基金|审评审批制度改革|文化旅游活动"
+    r"上市|出口|扩产能|并网|绿证|绿电|碳排放|揭榜挂帅|技术改造|设备更新|智能化|数字化|贷款|智改数转|产业基金"
 )
 _NEW_FIRM = re.compile(r"新设企业|新引进企业|新注册企业")
 

@@ -5,6 +5,11 @@ import os
 import sys
 
 import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.settings import load_settings
+from api.wiring import Engine
 
 QUESTION = "苔藓工厂建设由哪个部门牵头？"
 
@@ -49,3 +54,20 @@ def test_an_assistant_asks_searches_matches_and_reads(talk):
     )
     assert read.structured_content["text"] == cited["clause_text"]
     assert bad.is_error
+
+
+def test_the_official_chat_client_reads_us_as_a_model(library):
+    """Listing, a whole answer, a stream that says the same, and a refusal in Chinese, all by the OpenAI package."""
+    openai = pytest.importorskip("openai")
+    settings = load_settings({}, library=library)
+    with Engine(settings) as engine, TestClient(create_app(settings, engine)) as http:
+        client = openai.OpenAI(base_url="http://testserver/v1", api_key="x", http_client=http, max_retries=0)
+        assert [model.id for model in client.models.list()] == ["wence"]
+        talk = {"model": "wence", "messages": [{"role": "user", "content": QUESTION}]}
+        content = client.chat.completions.create(**talk).choices[0].message.content
+        assert "市林业局" in content
+        parts = client.chat.completions.create(**talk, stream=True)
+        assert "".join(part.choices[0].delta.content or "" for part in parts) == content
+        with pytest.raises(openai.BadRequestError) as refused:
+            client.chat.completions.create(model="wence", messages=[{"role": "assistant", "content": "x"}])
+        assert "没有用户的问题" in refused.value.response.json()["detail"]

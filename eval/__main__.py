@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from corpus.errors import WenceError
-from eval import extraction
+from eval import extraction, metadata
 from eval.datasets import read_dataset
 from eval.retrieval import SYSTEMS, Report, Run, as_json, build_contents, judge, run
 from index.embed import load_encoder
@@ -18,12 +18,14 @@ from index.embed import load_encoder
 def main(arguments: list[str] | None = None) -> int:
     """Evaluate each named set; return 0, or 1 after one line that says what is wrong.
 
-    `python -m eval extraction GOLD` scores extracted departments instead.
+    `python -m eval extraction GOLD` scores extracted departments instead, `python -m eval metadata GOLD` metadata.
     """
     given = sys.argv[1:] if arguments is None else arguments
     try:
         if given[:1] == ["extraction"]:
             return _evaluate_extraction(given[1:])
+        if given[:1] == ["metadata"]:
+            return _evaluate_metadata(given[1:])
         chosen = _parser().parse_args(given)
         for folder in chosen.dataset:
             _evaluate(folder, chosen)
@@ -43,6 +45,19 @@ def _evaluate_extraction(given: list[str]) -> int:
     report = extraction.evaluate(extraction.read_rows(chosen.gold), folder)
     text = json.dumps(asdict(report), ensure_ascii=False) if chosen.json else "\n".join(_extraction_lines(report))
     sys.stdout.write(text + "\n")
+    return 0
+
+
+def _evaluate_metadata(given: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="wence eval metadata", description="文件元数据评测")
+    parser.add_argument("gold", type=Path, help="标注表，如 eval/gold/metadata_documents.tsv")
+    parser.add_argument("--documents", type=Path, default=Path("../shared/docs"), help="原文所在文件夹")
+    chosen = parser.parse_args(given)
+    report = metadata.evaluate(metadata.read_labels(chosen.gold), chosen.documents)
+    for field, name in zip(metadata.FIELDS, metadata.FIELD_NAMES, strict=True):
+        sys.stdout.write(f"{name}  {report.accuracy[field]:.3f}（{report.documents} 份）\n")
+    for document, field, read, right in report.misses:
+        sys.stdout.write(f"不符 {document} {field}：读作 {read}；标注 {right}\n")
     return 0
 
 

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpus.errors import ProfileError
-
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -150,7 +148,7 @@ def match(
     if batch is not None:
         return _with_engine(lambda engine: match_table(engine, batch, out, day, as_json=json), library=library)
     if profile is None:
-        raise ProfileError("没有企业画像", advice="请用 --firm 指定画像文件，或用 --batch 指定企业表")
+        raise typer.BadParameter("没有企业画像：请用 --firm 指定画像文件，或用 --batch 指定企业表")
     return _with_engine(
         lambda engine: match_profile(engine, profile, day, show_all=show_all, as_json=json), library=library
     )

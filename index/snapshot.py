@@ -15,6 +15,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,8 @@ from index.vectors import Vectors
 
 _FORMAT = 2  # raise when the files or the way texts are cut change
 _CUTS = ("words", "pairs")
+# why: np.load parses each array's head with ast, which fails in threads on CPython 3.11 (gh-106905)
+_READING = Lock()
 _BATCH = 4096
 _PATIENCE = 3600.0  # seconds after which an unfinished generation counts as left behind by a process that died
 
@@ -58,7 +61,8 @@ def open_searcher(library: Library, encoder: Encoder) -> Searcher:
     """Return a searcher over the library as it is now; its files are brought up to date first."""
     folder = library.folder / "index"
     revision = library.revision
-    generation = _load(folder, encoder)
+    with _READING:
+        generation = _load(folder, encoder)
     if generation is None or generation.revision != revision:
         generation = _catch_up(generation or _fresh(encoder), library, encoder, revision)
         with suppress(OSError):  # the files only spare the next start the work: a full disk must not stop a search

@@ -33,9 +33,10 @@ def find_issuers(title: str, head: str, tail: str, hints: Mapping[str, str]) -> 
         return signed
     if named and (not shared or not stated):
         return named
-    if set(stated) < set(signed):
+    if stated and set(stated) < set(signed):
         return signed
-    return stated or named or signed or _from_red_head(head)
+    joint = _in_full(_from_joint_head(head), signed)  # why: seals over the signatures of a scan leave torn names
+    return stated or named or joint or signed or _from_red_head(head)
 
 
 def _in_full(named: tuple[str, ...], red_head: tuple[str, ...]) -> tuple[str, ...]:
@@ -112,6 +113,22 @@ def _from_red_head(head: str) -> tuple[str, ...]:
         if (hit := _RED_HEAD.match(re.sub(r"\s", "", line))) and is_organ_line(hit[1]):
             return part_names(hit[1])
     return ()
+
+
+def _from_joint_head(head: str) -> tuple[str, ...]:
+    """Return the organs of a red head that several share, 文件 standing behind one of them; empty for a single one."""
+    lines = [re.sub(r"\s", "", line) for line in head.split("\n")]
+    place = next((at for at, line in enumerate(lines) if _RED_HEAD.match(line)), None)
+    if place is None:
+        return ()
+    lines[place] = lines[place].removesuffix("文件")
+    first = last = place
+    while first > 0 and is_organ_line(lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and is_organ_line(lines[last + 1]):
+        last += 1
+    names = tuple(dict.fromkeys(lines[first : last + 1]))
+    return names if len(names) > 1 and all(is_organ_line(name) for name in names) else ()
 
 
 def _split(names: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 from corpus.model import Dates, Line, Span, Status
 from ingest.flow import Flow
 from ingest.metadata.citations import find_cited_documents, link_citation
-from ingest.metadata.issuers import part_names
+from ingest.metadata.issuers import find_issuers, part_names
 from ingest.metadata.read import read_genre, read_metadata, read_number, status_on
 from ingest.structure.split import split_clauses
 
@@ -190,3 +190,9 @@ def test_status_follows_the_words_that_end_it():
     status, words = status_on(dates, ("本办法已废止",), dt.date(2031, 1, 1))
     assert status is Status.EXPIRED
     assert words == ("本办法已废止",)
+
+
+def test_a_red_head_that_two_organs_share_names_both() -> None:
+    """文件 stands behind one of them; a torn signature does not count against the head."""
+    head = "中共云河省委宣传部文件\n云河省水利厅\n云宣〔2031〕6号\n关于节水的通知"
+    assert find_issuers("节水方案", head, "传部 云河省水利厅", {}) == ("中共云河省委宣传部", "云河省水利厅")

@@ -35,5 +35,5 @@ def fuse(scores: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
     for name in sorted(scores):
         best = float(scores[name].max(initial=0.0))
         if best > 0:
-            total += weights[name] / best * np.maximum(scores[name], 0)
+            total += weights[name] * (np.maximum(scores[name], 0).astype(np.float64) / best)
     return total.astype(np.float32)

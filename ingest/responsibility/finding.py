@@ -17,6 +17,7 @@ _OWN_LINE = re.compile(
 _ANY = re.compile(r"[（(〔\[【：:]")
 _DUTY = re.compile("负责|牵头|配合|落实|不再列出")
 _SENTENCE_END = frozenset("。；！？”…")
+_LONGEST_UNKNOWN = 14  # characters of a name of no known form
 _LONGEST = 700
 
 
@@ -84,7 +85,7 @@ def _accepted(folded: Folded, start: int, end: int, breaks: tuple[int, ...]) -> 
     if annotation.how == "label" and _LABEL_START.match(inner.text):
         return annotation
     if annotation.how != "bare":
-        return annotation if names and all(is_bearer(name) for name in names) and any(map(_definite, names)) else None
+        return annotation if any(map(_definite, names)) and _mostly_bearers(names) else None
     if names and not folded.text[start:end].endswith("）"):
         return None
     after_sentence = start == 0 or folded.text[start - 1] in _SENTENCE_END or start in breaks
@@ -96,6 +97,15 @@ def _accepted(folded: Folded, start: int, end: int, breaks: tuple[int, ...]) -> 
 def _promising(text: str) -> bool:
     """Return whether a bracket is worth reading: it names somebody and is no abbreviation (以下简称)."""
     return len(text) > 1 and "简称" not in text[:6] and not text.isascii()
+
+
+def _mostly_bearers(names: list[str]) -> bool:
+    """Return whether the names may be believed: all known in form, or but one short unknown among more known ones.
+
+    省商务厅、云谷产研汇牵头: the second is nobody known, the list still gives duties.
+    """
+    unknown = [name for name in names if not is_bearer(name)]
+    return not unknown or (len(unknown) == 1 and len(names) > 1 and len(unknown[0]) <= _LONGEST_UNKNOWN)
 
 
 def _definite(name: str) -> bool:

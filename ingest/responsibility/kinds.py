@@ -91,4 +91,5 @@ def stands_alone(name: str) -> bool:
 
 def is_bearer(name: str) -> bool:
     """Return whether the name can stand in an annotation: a body, a group of bearers, a place."""
-    return not is_note(name) and (is_known(name) or is_collective(name) or is_place(name) or is_body(name))
+    place = is_place(name) or is_district(name)
+    return not is_note(name) and (is_known(name) or is_collective(name) or place or is_body(name))

@@ -9,10 +9,13 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from api.deadlines import Deadline, deadline_of
 from api.schemas.documents import IncentiveJson, incentive_json
 from api.schemas.labels import CHECK_NAMES, VERDICT_NAMES
 from corpus.firm import Firm
 from qa.match_report import Estimate, Finding, Match, MatchReport, NextQuestion
+
+_ALL = slice(None)
 
 
 class FindingJson(TypedDict):
@@ -32,6 +35,16 @@ class EstimateJson(TypedDict):
     value: float
     relation: str
     formula: str
+
+
+class DeadlineJson(TypedDict):
+    """The last day of applying, from the day of the match on; `opens` is the first where it is stated."""
+
+    day: str
+    what: str
+    opens: str | None
+    yearly: bool
+    days_left: int
 
 
 class MatchedJson(TypedDict):
@@ -54,6 +67,7 @@ class MatchedJson(TypedDict):
     verdict_name: str
     conditions: list[FindingJson]
     estimate: EstimateJson | None
+    deadline: DeadlineJson | None
     near: str
     group: str
     score: float
@@ -68,23 +82,32 @@ class NextQuestionJson(TypedDict):
 
 
 class MatchJson(TypedDict):
-    """All incentives weighed for one firm on one day, best first; `counts` is by verdict over the whole library."""
+    """All incentives weighed for one firm on one day, best first; `counts` is by verdict over the whole library.
+
+    `near` are the ones that the firm fails by one measurable condition alone, listed whatever was asked for.
+    """
 
     firm: dict[str, Any]
     date: str
     counts: dict[str, int]
     matches: list[MatchedJson]
+    near: list[MatchedJson]
     ask_next: NextQuestionJson | None
 
 
-def match_json(report: MatchReport, *, show_all: bool = False) -> MatchJson:
-    """Return the report; the ineligible are counted, and listed where `show_all` wants them."""
-    shown = [match for match in report.matches if show_all or match.verdict != "ineligible"]
+def match_json(report: MatchReport, *, show_all: bool = False, verdict: str = "", part: slice = _ALL) -> MatchJson:
+    """Return the report; the ineligible are counted, and listed where `show_all` or the `verdict` wants them.
+
+    `part` cuts what is listed: a library can hold thousands that a firm is not eligible for.
+    """
+    within = [match for match in report.matches if show_all or match.verdict != "ineligible"]
+    shown = list(report.of(verdict)) if verdict else within
     return {
         "firm": firm_json(report.firm),
         "date": report.date.isoformat(),
-        "counts": {verdict: len(report.of(verdict)) for verdict in VERDICT_NAMES},
-        "matches": [matched_json(match) for match in shown],
+        "counts": {name: len(report.of(name)) for name in VERDICT_NAMES},
+        "matches": [matched_json(match, report.date) for match in shown[part]],
+        "near": [matched_json(match, report.date) for match in report.near_misses],
         "ask_next": _next_json(report.ask_next),
     }
 
@@ -95,8 +118,8 @@ def firm_json(firm: Firm) -> dict[str, Any]:
     return {name: _plain(value) for name, value in known.items() if value not in (None, "", (), {})}
 
 
-def matched_json(match: Match) -> MatchedJson:
-    """Return one weighed incentive with its document's card."""
+def matched_json(match: Match, today: dt.date) -> MatchedJson:
+    """Return one weighed incentive with its document's card, and its next deadline from `today` on."""
     card, clause = match.document, match.clause
     span = match.incentive.span
     return {
@@ -117,6 +140,7 @@ def matched_json(match: Match) -> MatchedJson:
         "verdict_name": VERDICT_NAMES[match.verdict],
         "conditions": [_finding_json(finding) for finding in match.conditions],
         "estimate": _estimate_json(match.estimate),
+        "deadline": _deadline_json(deadline_of(match.incentive, today), today),
         "near": match.near,
         "group": match.group,
         "score": round(match.score, 4),
@@ -138,6 +162,18 @@ def _estimate_json(estimate: Estimate | None) -> EstimateJson | None:
     if estimate is None:
         return None
     return {"value": estimate.value, "relation": estimate.relation, "formula": estimate.formula}
+
+
+def _deadline_json(deadline: Deadline | None, today: dt.date) -> DeadlineJson | None:
+    if deadline is None:
+        return None
+    return {
+        "day": deadline.day.isoformat(),
+        "what": deadline.what,
+        "opens": deadline.opens.isoformat() if deadline.opens else None,
+        "yearly": deadline.yearly,
+        "days_left": (deadline.day - today).days,
+    }
 
 
 def _next_json(question: NextQuestion | None) -> NextQuestionJson | None:

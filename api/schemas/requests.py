@@ -84,7 +84,10 @@ class FeedbackRequest(_Request):
 
 
 class MatchRequest(_Request):
-    """A firm's profile; `all` also returns what it is not eligible for; `date` is the day of the application."""
+    """A firm's profile; `all` also returns what it is not eligible for; `date` is the day of the application.
+
+    `verdict` returns only what has it; `offset` and `limit` cut the list.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -104,3 +107,22 @@ class MatchRequest(_Request):
     firm: dict[str, object]
     date: dt.date | None = None
     all: bool = False
+    verdict: Literal["", "eligible", "maybe", "ineligible"] = ""
+    offset: Annotated[int, Field(ge=0)] = 0
+    limit: Annotated[int, Field(ge=1, le=10_000)] | None = None
+
+
+class FirmWordsRequest(_Request):
+    """What a firm says of itself in a sentence."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"words": "我们是澜州的新材料企业，60 人，想上技改"}]},
+    )
+
+    words: Question
+
+
+class CalendarRequest(MatchRequest):
+    """A firm's profile; `only` keeps the incentives with these ids, an empty list keeps all within reach."""
+
+    only: Annotated[list[Annotated[str, StringConstraints(max_length=300)]], Field(max_length=500)] = []

@@ -1,0 +1,45 @@
+"""JSON of a firm's profile as read from a sentence, in the fields of the form, to be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from api.schemas.matches import firm_json
+from corpus.firm import Firm
+from qa.firm_answer import say_profile
+from qa.firm_words import firm_from_words, says_something
+
+_YUAN_PER_WAN = 10_000
+_IN_WAN = ("revenue", "assets")
+
+
+class ProfileJson(TypedDict):
+    """What was read; money stands in 万元 (`revenue_wan`), as the form asks for it.
+
+    `understood` is false where the sentence says nothing of a firm; `told` repeats in words what was read.
+    """
+
+    firm: dict[str, Any]
+    told: str
+    understood: bool
+
+
+def profile_json(words: str, regions: Iterable[str]) -> ProfileJson:
+    """Return the profile that the words give; `regions` are known beyond the official list.
+
+    `我们是太原的光伏企业，60 人，想上技改` gives region, industry, employees and one plan.
+    """
+    firm = firm_from_words(words, known=regions)
+    understood = says_something(firm)
+    return {"firm": _in_wan(firm), "told": say_profile(firm) if understood else "", "understood": understood}
+
+
+def _in_wan(firm: Firm) -> dict[str, Any]:
+    known = firm_json(firm)
+    return {
+        (f"{name}_wan" if name in _IN_WAN else name): (round(value / _YUAN_PER_WAN, 4) if name in _IN_WAN else value)
+        for name, value in known.items()
+    }

@@ -17,7 +17,7 @@ _OWN_LINE = re.compile(
 _ANY = re.compile(r"[（(〔\[【：:]")
 _DUTY = re.compile("负责|牵头|配合|落实|不再列出")
 _SENTENCE_END = frozenset("。；！？”…")
-_LONGEST_UNKNOWN = 14  # characters of a name of no known form
+_UNKNOWN_BODY = re.compile("[一-龥]{3,14}")  # a name of no known form: short, no marks in it
 _LONGEST = 700
 
 
@@ -105,7 +105,7 @@ def _mostly_bearers(names: list[str]) -> bool:
     省商务厅、云谷产研汇牵头: the second is nobody known, the list still gives duties.
     """
     unknown = [name for name in names if not is_bearer(name)]
-    return not unknown or (len(unknown) == 1 and len(names) > 1 and len(unknown[0]) <= _LONGEST_UNKNOWN)
+    return not unknown or (len(unknown) == 1 < len(names) and bool(_UNKNOWN_BODY.fullmatch(unknown[0])))
 
 
 def _definite(name: str) -> bool:

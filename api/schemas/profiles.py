@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
@@ -32,9 +33,17 @@ def profile_json(words: str, regions: Iterable[str]) -> ProfileJson:
 
     `我们是太原的光伏企业，60 人，想上技改` gives region, industry, employees and one plan.
     """
-    firm = firm_from_words(words, known=regions)
+    known = tuple(regions)
+    read = firm_from_words(words, known=known)
+    firm = dataclasses.replace(read, region=_in_full(read.region, known))
     understood = says_something(firm)
     return {"firm": _in_wan(firm), "told": say_profile(firm) if understood else "", "understood": understood}
+
+
+def _in_full(region: str | None, known: Iterable[str]) -> str | None:
+    """Return the one known region whose end it is, else the region as it is: 澜州市 gives 云河省澜州市."""
+    longer = {one for one in known if region and one != region and one.endswith(region)}
+    return longer.pop() if len(longer) == 1 else region
 
 
 def _in_wan(firm: Firm) -> dict[str, Any]:

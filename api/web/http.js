@@ -1,6 +1,6 @@
 // Talking to the service: every failure becomes an Error whose message can be shown to the user.
 
-async function request(path, options = {}) {
+async function respond(path, options = {}) {
   let response;
   try {
     response = await fetch(path, { headers: { accept: "application/json", ...options.headers }, ...options });
@@ -8,9 +8,13 @@ async function request(path, options = {}) {
     if (error.name === "AbortError") throw error;
     throw new Error("连不上问策服务，请确认它正在运行，再试一次。");
   }
-  if (response.ok) return response.json();
+  if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
   throw new Error(problem.detail || `服务返回了错误（${response.status}），请稍后再试。`);
+}
+
+async function request(path, options = {}) {
+  return (await respond(path, options)).json();
 }
 
 /** Return the JSON of a GET; values that are arrays are repeated, empty ones left out. */
@@ -25,4 +29,19 @@ export function get(path, values = {}, options = {}) {
 /** Return the JSON of a POST with a JSON body. */
 export function post(path, body, options = {}) {
   return request(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), ...options });
+}
+
+/** Fetch what a POST with a JSON body makes, and hand it to the user as a file. */
+export async function fetchFile(path, body, name) {
+  const response = await respond(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  download(await response.blob(), name);
+}
+
+/** Hand a blob to the user as a file. */
+export function download(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

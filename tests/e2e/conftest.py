@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from api import cli
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SAMPLES = Path(cli.__file__).parents[1] / "corpus" / "samples" / "files"
+WIDTHS = {"desktop": (1280, 860), "phone": (390, 844)}
 
 MEASURES = """澜州市促进苔藓产业发展若干措施
 澜政办发〔2026〕7号
@@ -103,3 +111,96 @@ def firm_file(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("firms") / "firm.json"
     path.write_text(json.dumps(FIRM, ensure_ascii=False), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def samples(wence, tmp_path_factory) -> Path:
+    """Return the folder of a library that holds the ten sample documents."""
+    folder = tmp_path_factory.mktemp("samples") / "library"
+    done = wence("ingest", SAMPLES, "--library", folder, "--json")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def serving():
+    """Return a context that runs the real server over a library and gives its address."""
+
+    @contextmanager
+    def run(library: Path, **environment: str):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        words = ("-c", "from api.cli import main; main()", "serve", "--port", str(port), "--library", str(library))
+        server = subprocess.Popen(
+            [sys.executable, *words], stderr=subprocess.DEVNULL, env={**os.environ, **environment}
+        )
+        for _ in range(300):
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+        server.wait(10)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def samples_address(samples, serving):
+    """Return the address of a real server over the sample documents."""
+    with serving(samples) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Return a Chromium; skips where the machine has none."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where a browser is driven
+
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Return a function that opens a fresh page on a server at a width of WIDTHS.
+
+    After the test each page must fit its width, must have reported no error and called no other host. A test that
+    breaks a request on purpose clears `page.troubles`.
+    """
+    opened = []
+
+    def make(address: str, width: str = "desktop"):
+        across, down = WIDTHS[width]
+        context = browser.new_context(
+            viewport={"width": across, "height": down}, base_url=address, locale="zh-CN", accept_downloads=True
+        )
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.troubles, page.foreign = [], []
+        own = (address, "data:", "blob:")
+        page.on("pageerror", lambda error: page.troubles.append(str(error)))
+        page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)
+        page.on("request", lambda sent: page.foreign.append(sent.url) if not sent.url.startswith(own) else None)
+        opened.append(page)
+        return page
+
+    yield make
+    for page in opened:
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+        page.context.close()
+        assert (page.troubles, page.foreign) == ([], [])
+
+
+@pytest.fixture(params=list(WIDTHS))
+def samples_page(open_page, samples_address, request):
+    """Return a fresh page on the sample documents, once as wide as a desk, once as a phone."""
+    return open_page(samples_address, request.param)

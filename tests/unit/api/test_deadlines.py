@@ -77,8 +77,9 @@ def test_a_calendar_can_be_read_back_with_every_deadline(parse, library_card):
 
 def test_a_sentence_fills_the_form_in_the_units_of_the_form():
     """Money comes in 万元; what is not said is not there; nonsense is told apart."""
-    read = profile_json("我们是澜州市的光伏企业，60 人，去年营业收入2600万元，想上技改", ["云河省澜州市"])
+    read = profile_json("我们是澜州市的光伏企业，60 人，去年营业收入2600万元，想上技改", ["澜州市", "云河省澜州市"])
     assert read["firm"]["revenue_wan"] == 2600
     assert (read["firm"]["employees"], read["firm"]["plans"]) == (60, ["上技改"])
+    assert read["firm"]["region"] == "云河省澜州市"
     assert "size" not in read["firm"]
     assert profile_json("今天天气不错", [])["understood"] is False

@@ -7,6 +7,7 @@ Python characters of `Document.text`. Pages count from 1; boxes are PDF points w
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -213,8 +214,26 @@ def _clip(line: Line, span: Span) -> Box:
     box, length = line.box or Box(0, 0, 0, 0), max(1, line.span.end - line.span.start)
     left = max(0, span.start - line.span.start) / length
     right = min(length, span.end - line.span.start) / length
+    rows = _rows(box, length)
+    height, first = (box.bottom - box.top) / rows, int(left * rows)
+    last = max(first, math.ceil(right * rows) - 1)
+    top, bottom = box.top + first * height, box.top + (last + 1) * height
+    if first != last:
+        return Box(box.x0, top, box.x1, bottom)
     width = box.x1 - box.x0
-    return Box(box.x0 + left * width, box.top, box.x0 + right * width, box.bottom)
+    return Box(box.x0 + (left * rows - first) * width, top, box.x0 + (right * rows - first) * width, bottom)
+
+
+_TALL = 4.0  # why: one line is about as high as a character is wide, half-width letters about twice
+_PITCH = 1.4  # rows of a table cell stand this many characters apart
+
+
+def _rows(box: Box, characters: int) -> int:
+    """Return how many rows of text a box holds: a cell of a table is kept as one line however often it wraps."""
+    width, height = box.x1 - box.x0, box.bottom - box.top
+    if width <= 0 or height <= 0 or height * characters < _TALL * width:
+        return 1
+    return max(1, round(height / math.sqrt(width * height * _PITCH / characters)))
 
 
 class ClauseKind(StrEnum):

@@ -10,15 +10,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 from typing_extensions import TypedDict
 
-from api.originals import has_original, original, page_image, page_size
+from api.originals import has_original, original, page_image
 from api.responses import json_response
 from api.routes.engine import EngineOfApp
-from api.schemas.answers import BoxJson, box_json
 from api.schemas.documents import ParseJson, parse_json
 from api.schemas.searches import SummaryJson, summary_json
 from api.wiring import Engine
 from corpus.library import Summary
-from corpus.model import Document, Span
 
 router = APIRouter(prefix="/api/documents", tags=["文件"])
 DocumentId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$", description="文件编号（16 位十六进制）")]
@@ -39,15 +37,6 @@ class StoredJson(ParseJson):
 
     original: bool
     images: bool
-
-
-class PageSizeJson(TypedDict):
-    """The size of a page in points, and the boxes of the asked range on it."""
-
-    page: int
-    width: float
-    height: float
-    boxes: list[BoxJson]
 
 
 @router.get("", responses={200: {"model": CatalogueJson, "description": "目录"}}, summary="文件目录")
@@ -76,7 +65,7 @@ def catalogue(
 @router.get("/{document_id}", responses={200: {"model": StoredJson, "description": "文件"}}, summary="一份文件")
 def whole(engine: EngineOfApp, document_id: DocumentId) -> Response:
     """返回一份文件的条款、责任单位、举措、优惠政策和阅读凭证。"""
-    _card(engine, document_id)
+    stored_card(engine, document_id)
     parse = engine.library.parse(document_id)
     there = engine.settings.expose_sources and has_original(parse.document)
     body: StoredJson = {
@@ -84,7 +73,7 @@ def whole(engine: EngineOfApp, document_id: DocumentId) -> Response:
         "original": there,
         "images": there and parse.document.format == "pdf",
     }
-    body["document"]["source"] = _file_name(parse.document.source)
+    body["document"]["source"] = file_name(parse.document.source)
     return json_response(body)
 
 
@@ -96,30 +85,10 @@ def whole(engine: EngineOfApp, document_id: DocumentId) -> Response:
 )
 def file(engine: EngineOfApp, document_id: DocumentId) -> Response:
     """下载原文件（仍在原处且未改动时）。"""
-    path = original(_shown(engine, document_id))
+    path = original(shown_document(engine, document_id))
     return FileResponse(
         path, filename=path.name, media_type="application/octet-stream", headers={"content-security-policy": "sandbox"}
     )
-
-
-@router.get(
-    "/{document_id}/pages/{page}",
-    responses={200: {"model": PageSizeJson, "description": "页"}},
-    summary="页面尺寸与高亮框",
-)
-def place(
-    engine: EngineOfApp,
-    document_id: DocumentId,
-    page: PageNumber,
-    start: Annotated[int, Query(ge=0)] = 0,
-    end: Annotated[int, Query(ge=0)] = 0,
-) -> Response:
-    """返回一页的尺寸（点），以及正文第 start 到 end 字在这一页上的位置。"""
-    card = _shown(engine, document_id)
-    width, height = page_size(card, page)
-    boxes = _boxes(engine.library.document(document_id), page, Span(start, end)) if end > start else []
-    body: PageSizeJson = {"page": page, "width": width, "height": height, "boxes": boxes}
-    return json_response(body)
 
 
 @router.get(
@@ -130,28 +99,30 @@ def place(
 )
 def image(engine: EngineOfApp, document_id: DocumentId, page: PageNumber) -> Response:
     """返回 PDF 一页的图像（PNG）。"""
-    picture = page_image(_shown(engine, document_id), page)
+    picture = page_image(shown_document(engine, document_id), page)
     return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=86400"})
 
 
 def _public(card: SummaryJson) -> SummaryJson:
-    return {**card, "source": _file_name(card["source"])}
+    return {**card, "source": file_name(card["source"])}
 
 
-def _file_name(source: str) -> str:
-    # the name only: where files lie on this machine is nobody's business
+def file_name(source: str) -> str:
+    """Return the name only: where files lie on this machine is nobody's business."""
     return source.replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
-def _card(engine: Engine, document_id: str) -> Summary:
+def stored_card(engine: Engine, document_id: str) -> Summary:
+    """Return the card of a stored document, else answer 404."""
     card = engine.library.summary(document_id)
     if card is None:
         raise HTTPException(404, f"政策库里没有编号为 {document_id} 的文件")
     return card
 
 
-def _shown(engine: Engine, document_id: str) -> Summary:
-    card = _card(engine, document_id)
+def shown_document(engine: Engine, document_id: str) -> Summary:
+    """Return the card of a document whose original this service hands out, else answer 404."""
+    card = stored_card(engine, document_id)
     if not engine.settings.expose_sources:
         raise HTTPException(404, "本服务不提供原文件")
     return card
@@ -172,7 +143,3 @@ def _counted(values: Iterable[str]) -> dict[str, int]:
     for value in values:
         counts[value] = counts.get(value, 0) + 1
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _boxes(document: Document, page: int, span: Span) -> list[BoxJson]:
-    return [box_json(number, box) for number, box in document.places(span) if number == page]

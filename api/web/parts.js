@@ -37,6 +37,7 @@ export function departmentList(departments, refOf = () => null) {
 export function readerLink(citation) {
   const query = new URLSearchParams({ clause: citation.clause_id });
   if (citation.end > citation.start) { query.set("start", citation.start); query.set("end", citation.end); }
+  if (citation.page) query.set("page", citation.page);
   return `#/document/${citation.document_id}?${query}`;
 }
 

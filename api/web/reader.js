@@ -1,128 +1,178 @@
-// 原文: the clause tree beside the original pages or the text, with the cited words marked.
+// 原文: the clause tree, the original pages or the text, and the clause chosen, side by side.
 
-import { announce, fill, h, marked, s } from "./dom.js";
+import { announce, copy, fill, h } from "./dom.js";
 import { get } from "./http.js";
-import { departmentList, failure, skeleton, statusBadge } from "./parts.js";
+import { failure, skeleton, statusBadge } from "./parts.js";
+import { certificate, citations } from "./readerproof.js";
+import { pagesView, prefetch } from "./readerpages.js";
+import { clausePanel } from "./readerside.js";
+import { textView } from "./readertext.js";
 
-let held = null; // the document last shown: moving between its clauses loads nothing anew
+const LAYERS = { departments: "责任单位", measures: "举措", incentives: "优惠政策" };
+const shownLayers = new Set();
+const LONG = 60; // clauses; longer outlines can be searched
+let open = null; // the document now shown: moving between its clauses loads nothing anew
 
-/** Show a document; `clause` in the address names the clause, `start` and `end` the cited words. */
+/** Show a document; `clause` in the address names the clause, `start` and `end` the cited words, `page` the page. */
 export async function render(main, { argument, query }) {
-  const place = { clause: query.get("clause"), start: Number(query.get("start")), end: Number(query.get("end")), view: query.get("view") };
-  if (held?.document.id !== argument) {
-    fill(main, h("div.wide.pad", {}, skeleton("正在打开原文")));
-    try {
-      held = await get(`/api/documents/${encodeURIComponent(argument)}`);
-    } catch (error) {
-      fill(main, h("div.wide.pad", {}, failure(error, () => render(main, { argument, query }))));
-      return;
-    }
+  const place = { clause: query.get("clause"), start: Number(query.get("start")), end: Number(query.get("end")), page: Number(query.get("page")), view: query.get("view") || "" };
+  if (open?.id === argument && open.view === place.view && open.root.isConnected) { await select(open, place); return; }
+  fill(main, h("div.wide.pad", {}, skeleton("正在打开原文")));
+  try {
+    const outline = get(`/api/documents/${encodeURIComponent(argument)}/outline`);
+    if (place.clause && place.view !== "text") ahead(argument, place);
+    const data = await outline;
+    await show(main, data, place);
+  } catch (error) {
+    fill(main, h("div.wide.pad", {}, failure(error, () => render(main, { argument, query }))));
   }
-  document.title = `${held.document.title} · 问策`;
-  const clause = held.clauses.find((one) => one.id === place.clause) || null;
-  const text = place.view === "text" || !held.images;
-  fill(main, h("div.wide.pad", {}, head(held, place, text),
-    h("div.reader", {}, outline(held, clause, place), text ? textPane(held, clause, place) : pagePane(held, clause, place))));
-  const pane = main.querySelector(".outline-pane"), here = main.querySelector(".outline [aria-current]");
-  if (here) pane.scrollTop = here.offsetTop - pane.clientHeight / 3;
-  if (text && clause) document.getElementById("here")?.scrollIntoView({ block: "center" });
 }
 
-function address(id, values) {
+/** Return the address of a place in a document. */
+export function address(id, values) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value) query.set(name, value);
   const words = query.toString();
   return `#/document/${id}${words ? `?${words}` : ""}`;
 }
 
-function head(held, place, text) {
-  const card = held.document;
+const clauses = new Map(); // asked for: the same clause is not fetched twice
+
+function clauseOf(id, clause) {
+  const key = `${id} ${clause}`;
+  if (!clauses.has(key)) {
+    const asked = get(`/api/documents/${id}/clause`, { id: clause });
+    asked.catch(() => clauses.delete(key));
+    clauses.set(key, asked);
+  }
+  return clauses.get(key);
+}
+
+/** Ask for the clause and its page while the outline is still on its way. */
+async function ahead(id, place) {
+  try {
+    const clause = await clauseOf(id, place.clause);
+    const range = place.end > place.start ? place : clause;
+    if (clause.page && clause.pictured) prefetch(id, place.page || clause.page, { start: range.start, end: range.end });
+  } catch { /* said where it is shown */ }
+}
+
+async function show(main, data, place) {
+  const id = data.document.id;
+  const text = place.view === "text" || !data.sizes.length;
+  document.title = `${data.document.title} · 问策`;
+  const side = h("aside.reader-side", { "aria-label": "所选条款", "aria-live": "polite" });
+  const root = h("div.reader", { class: ["reader", ...[...shownLayers].map((layer) => `show-${layer}`)].join(" ") });
+  open = { id, view: place.view, root, data, side, text };
+  open.main = text ? textView(open) : pagesView(open);
+  fill(root, outline(open), h("div.reader-main", {}, open.main.element), side);
+  fill(main, h("div.reader-wide.pad", {}, head(data, place, text, root), root));
+  const shown = open;
+  await select(shown, place);
+  shown.fillOutline();
+  follow(shown, place);
+  const cited = await citations(id); // after the page asked for
+  if (cited) main.querySelector(".reader-more")?.append(cited);
+}
+
+async function select(shown, place) {
+  follow(shown, place);
+  const item = shown.data.outline.find((one) => one.id === place.clause);
+  const range = place.end > place.start ? { start: place.start, end: place.end } : null;
+  const moved = shown.main.goTo({ ...place, page: place.page || item?.page || 0, range, waits: Boolean(place.clause) && !range });
+  if (!place.clause) { fill(shown.side, hint(shown)); await moved; return; }
+  try {
+    const clause = await clauseOf(shown.id, place.clause);
+    fill(shown.side, clausePanel(clause, shown, neighbours(shown, place.clause)));
+    if (!range) await shown.main.goTo({ ...place, page: clause.page || place.page, range: { start: clause.start, end: clause.end } });
+  } catch (error) {
+    fill(shown.side, failure(error, () => select(shown, place)));
+  }
+  await moved;
+}
+
+/** Mark the clause in the outline. */
+function follow(shown, place) {
+  for (const link of shown.root.querySelectorAll(".outline [aria-current]")) link.removeAttribute("aria-current");
+  const link = place.clause && shown.root.querySelector(`.outline a[data-clause="${CSS.escape(place.clause)}"]`);
+  if (!link) return;
+  link.setAttribute("aria-current", "true");
+  centre(shown.root.querySelector(".outline-pane"), link);
+}
+
+/** Scroll the pane, not the page; twice, since rows far away are only measured when they come near. */
+function centre(pane, link) {
+  const once = () => { pane.scrollTop += link.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3; };
+  once();
+  requestAnimationFrame(once);
+}
+
+function hint(shown) {
+  const counts = Object.keys(LAYERS).map((layer) => `${LAYERS[layer]} ${sum(shown.data.outline, layer)}`).join("，");
+  return h("section.state", {}, h("h2", {}, "选一条看标注"), h("p.small.quiet", {}, `从目录里选，或直接点${shown.text ? "文字" : "页面"}上的条款。全文标注：${counts}。`));
+}
+
+function neighbours(shown, id) {
+  const at = shown.data.outline.findIndex((one) => one.id === id);
+  return { before: shown.data.outline[at - 1], after: at < 0 ? undefined : shown.data.outline[at + 1] };
+}
+
+function sum(outline, layer) {
+  return outline.reduce((total, one) => total + one[layer], 0);
+}
+
+function head(data, place, text, root) {
+  const card = data.document;
+  const facts = [card.number, card.region, card.genre, card.date && `成文 ${card.date}`, card.published && card.published !== card.date && `发布 ${card.published}`, card.effective && `施行 ${card.effective}`, card.expires && `有效期至 ${card.expires}`];
+  const more = h("div.reader-more", {}, certificate(data.certificate, card.id, text));
   return h("div.page-head", {},
     h("p.small", {}, h("a", { href: "#/library" }, "政策库")),
     h("h1.serif", {}, card.title || "（无标题）"),
-    h("div.facts", {}, statusBadge(card.status),
-      [card.number, card.issuers.length > 2 ? `${card.issuers[0]}等 ${card.issuers.length} 个部门` : card.issuers.join("、"), card.date && `成文 ${card.date}`, card.effective && `施行 ${card.effective}`, card.expires && `有效期至 ${card.expires}`]
-        .filter(Boolean).map((words) => h("span", {}, words))),
-    h("div.actions", {},
-      held.images ? h("a.small", { href: address(card.id, { ...place, view: text ? "" : "text" }) }, text ? "看原版页面" : "看文字版") : null,
-      held.original ? h("a.small", { href: `/api/documents/${card.id}/file`, download: "" }, "下载原文件") : h("span.small.quiet", {}, "原文件已不在原处，仅有文字版"),
-      certificate(held.certificate)));
+    h("div.facts", {}, statusBadge(card.status), facts.filter(Boolean).map((words) => h("span", {}, words))),
+    card.issuers.length ? h("p.facts", {}, h("span", {}, `发文机关：${card.issuers.join("、")}`)) : null,
+    card.audience ? h("p.facts.audience", {}, `印发对象：${card.audience.replace(/[：:]$/, "")}`) : null,
+    h("div.reader-bar", {}, layerChips(data.outline, root),
+      h("div.actions", {},
+        data.sizes.length ? h("a.small", { href: address(card.id, { ...place, view: text ? "" : "text" }) }, text ? "看原版页面" : "看文字版") : null,
+        data.original ? h("a.small", { href: `/api/documents/${card.id}/file`, download: "" }, "下载原文件") : h("span.small.quiet", {}, "原文件已不在原处，仅有文字版"),
+        h("button.link", { type: "button", onclick: (event) => copy(event.currentTarget, location.href) }, "复制本页链接"))),
+    more);
 }
 
-function certificate(proof) {
-  const total = proof.pages.reduce((sum, page) => sum + page.characters, 0);
-  const taken = proof.pages.reduce((sum, page) => sum + page.assigned + page.furniture, 0);
-  const share = total ? (100 * taken / total).toFixed(1) : "100.0";
-  return h("details.certificate", {},
-    h("summary.small", {}, h(`span.badge.${proof.complete ? "good" : "warn"}`, {}, proof.complete ? "读取完整" : "未读全"), " 阅读凭证"),
-    h("div.card.card-body", {},
-      h("p", {}, `${proof.pages.length} 页，共 ${total.toLocaleString("zh-CN")} 字，${share}% 已归入条款或登记为页码、页眉等版面附属物。`),
-      proof.gaps.length ? h("ul", {}, proof.gaps.map((gap) => h("li", {}, `第 ${gap.page} 页编号中断：${gap.after} 之后直接是 ${gap.before}`))) : null,
-      proof.warnings.length ? h("ul", {}, proof.warnings.map((words) => h("li", {}, words))) : null,
-      proof.unassigned.length ? [h("p.small.quiet", {}, "未归入任何条款的文字："), h("ul", {}, proof.unassigned.slice(0, 20).map((words) => h("li", {}, words.trim())))] : null));
+function layerChips(outline, root) {
+  return h("div.chips.layers", { role: "group", "aria-label": "在原文上标出" }, h("span.small.quiet", {}, "在原文上标出"),
+    Object.entries(LAYERS).map(([layer, name]) => {
+      const count = sum(outline, layer);
+      return h("button.chip", { class: `chip layer-${layer}`, type: "button", disabled: !count, "aria-pressed": String(shownLayers.has(layer)), onclick: (event) => {
+        const on = !shownLayers.has(layer);
+        if (on) shownLayers.add(layer); else shownLayers.delete(layer);
+        root.classList.toggle(`show-${layer}`, on);
+        event.currentTarget.setAttribute("aria-pressed", String(on));
+      } }, h("span.swatch", { "aria-hidden": "true" }), `${name} ${count}`);
+    }));
 }
 
-function outline(held, current, place) {
-  const list = h("ol.outline", {}, held.clauses.filter((clause) => clause.kind !== "title").map((clause) => {
-    const words = clause.text.replace(/\s+/g, " ").trim();
-    return h(`li.depth-${Math.min(clause.path.length, 4)}`, {}, h("a", {
-      href: address(held.document.id, { clause: clause.id, view: place.view }),
-      "aria-current": clause === current ? "true" : null,
-    }, words.slice(0, 36) || clause.printed_path, words.length > 36 ? "……" : ""));
-  }));
+/** Return the outline; the rows of a long one are made once the page asked for is there. */
+function outline(shown) {
+  const items = shown.data.outline;
+  const list = h("ol.outline");
+  shown.fillOutline = () => {
+    if (list.childElementCount) return;
+    list.append(...items.map((one) => outlineRow(shown, one)));
+  };
+  if (items.length <= LONG) shown.fillOutline();
+  const find = h("input.input", { type: "search", placeholder: "在目录里找", "aria-label": "在目录里找", oninput: () => {
+    const words = find.value.trim();
+    let kept = 0;
+    for (const [index, row] of [...list.children].entries()) { row.hidden = Boolean(words) && !items[index].words.includes(words); kept += !row.hidden; }
+    announce(`${kept} 条`);
+  } });
   return h("nav.outline-pane", { "aria-label": "条款目录" },
-    h("details", { open: matchMedia("(min-width: 60rem)").matches }, h("summary", {}, `条款目录（${held.clauses.length}）`), list));
+    h("details", { open: matchMedia("(min-width: 60rem)").matches }, h("summary", {}, `条款目录（${items.length}）`), items.length > LONG ? find : null, list));
 }
 
-function textPane(held, current, place) {
-  return h("article.card.paper", {}, held.clauses.map((clause) => {
-    const here = clause === current;
-    const cited = here && place.end > place.start ? clause.text.slice(Math.max(0, place.start - clause.start), place.end - clause.start) : "";
-    return h(`section.paper-clause.kind-${clause.kind}${here ? ".here" : ""}`, { id: here ? "here" : null },
-      h("p.quote", {}, cited ? marked(clause.text, cited) : clause.text),
-      here ? tags(clause) : null);
-  }));
-}
-
-function pagePane(held, current, place) {
-  const first = Math.max(1, current?.page || 1);
-  const pane = h("div.pages", {});
-  const details = current ? h("aside.card.card-body.clause-card", { "aria-label": "所选条款" },
-    h("p.small.quiet", {}, [current.printed_path, current.page && `第 ${current.page} 页`].filter(Boolean).join(" · ")),
-    h("p.quote", {}, current.text.trim()), tags(current)) : null;
-  const span = place.end > place.start ? place : current ? { start: current.start, end: current.end } : { start: 0, end: 0 };
-  turn(pane, held, first, span);
-  return h("div.page-pane", {}, details, pane);
-}
-
-async function turn(pane, held, number, span) {
-  const id = held.document.id;
-  try {
-    const page = await get(`/api/documents/${id}/pages/${number}`, span.end > span.start ? { start: span.start, end: span.end } : {});
-    const go = (to) => () => { turn(pane, held, to, span); announce(`第 ${to} 页`); };
-    const turner = () => h("div.turner", {},
-      h("button.button.plain", { type: "button", onclick: go(number - 1), disabled: number <= 1 }, "上一页"),
-      h("span.small", {}, `第 ${number} 页，共 ${held.document.pages} 页`),
-      h("button.button.plain", { type: "button", onclick: go(number + 1), disabled: number >= held.document.pages }, "下一页"));
-    fill(pane, turner(), sheet(id, page, held.document.title), turner());
-  } catch (error) {
-    fill(pane, failure(error, () => turn(pane, held, number, span)));
-  }
-}
-
-function sheet(id, page, title) {
-  const box = `0 0 ${page.width} ${page.height}`;
-  return h("figure.sheet", {}, s("svg", { viewBox: box, role: "img", "aria-label": `《${title}》第 ${page.page} 页，引用的文字已标出` },
-    s("image", { href: `/api/documents/${id}/pages/${page.page}/image`, width: page.width, height: page.height }),
-    page.boxes.map((one) => s("rect", { class: "cited", x: one.x0 - 1, y: one.top - 1, width: one.x1 - one.x0 + 2, height: one.bottom - one.top + 2, rx: 1.5 }))));
-}
-
-function tags(clause) {
-  const parts = [];
-  if (clause.responsibilities.length) parts.push(h("h3.small.quiet", {}, "责任单位"), departmentList(clause.responsibilities));
-  if (clause.incentives.length) parts.push(h("h3.small.quiet", {}, "优惠政策"), h("ul.tag-list", {}, clause.incentives.map((one) =>
-    h("li", {}, h("span.badge.info", {}, one.kind_name), " ", one.amounts.map((amount) => [amount.label, amount.as_written].filter(Boolean).join(" ")).join("、") || one.quote.trim()))));
-  if (clause.measures.length) parts.push(h("details", { open: clause.measures.length < 4 }, h("summary.small.quiet", {}, `举措与政策工具（${clause.measures.length}）`), h("ul.tag-list", {}, clause.measures.map((one) =>
-    h("li", {}, h("span.badge", {}, one.instrument), ` ${one.verb}${one.object}`)))));
-  return parts.length ? h("div.clause-tags", {}, parts) : null;
+function outlineRow(shown, one) {
+  return h(`li.depth-${Math.min(one.depth || 1, 4)}`, {}, h("a", {
+    href: address(shown.id, { clause: one.id, view: shown.view }), "data-clause": one.id,
+  }, one.words, one.incentives ? h("span.dot.incentives", { title: `优惠政策 ${one.incentives}` }) : null));
 }

@@ -79,3 +79,11 @@ def test_coverage_of_a_blank_page_is_whole() -> None:
     """Nothing to read is nothing lost."""
     assert PageRecord(1, 0, 0).coverage == 1.0
     assert PageRecord(1, 10, 6, furniture=2, unassigned=2).coverage == pytest.approx(0.8)
+
+
+def test_words_in_a_tall_cell_are_boxed_by_rows_not_by_a_strip_of_its_width():
+    """A table cell kept as one line: 40 characters in 4 rows; the 11th to 20th fill the second row."""
+    cell = Line(Span(0, 40), 1, Box(0.0, 0.0, 100.0, 56.0))
+    found = document("字" * 40, (cell,))
+    assert found.places(Span(10, 20)) == ((1, Box(0.0, 14.0, 100.0, 28.0)),)
+    assert found.places(Span(5, 25)) == ((1, Box(0.0, 0.0, 100.0, 42.0)),)

@@ -16,6 +16,7 @@ from corpus.authority.industries import names as names_of_trades
 from corpus.authority.qualifications import plain, titles_in
 from corpus.model import Test
 from qa.match_report import MET, UNKNOWN, UNMET, Finding
+from qa.matching_activities import weigh_activity
 from qa.matching_facts import FirmFacts, tells
 from qa.matching_numbers import weigh_number
 from qa.matching_places import names_place, weigh_region
@@ -25,17 +26,7 @@ _OPPOSITE = {MET: UNMET, UNMET: MET, UNKNOWN: UNKNOWN}
 _PROCEDURE = re.compile(
     r"依法依规|承诺书|提交|遵守国家|合法经营|按规定|按照有关规定|通过[^，]{0,8}审核|政策基础上|扶持政策的基础上"
 )
-_RESULT = re.compile(
-    r"认定|获评|获批|挂牌(?:企业|的)|上市(?:企业|的)|在境内外上市|纳入.{0,10}统计|实现|入选|评定|竣工|取得|获得|首次"
-)
 _MONEY_TIED = frozenset(("revenue", "employees", "rd_ratio", "investment", "growth", "age", "time", "registration"))
-_IDENTITY = re.compile(r"(?:载体|孵化器|基地|公司|平台|园区|协会|学校|医院|银行|机构|中心|实验室|合作社|楼宇)(?:等)?$")
-_DEED = re.compile(
-    r"建设(?!运营)|打造|搭建|创建|组建|申报|联合|开展|围绕|加大|完善|通过|对|参与|依托|推行|制定|引进|入驻|在|以|共建|牵头"
-)
-_ANYONE = re.compile(
-    r"^(?:各类|境内外|符合|有需求的|相关|本地|重点|行业|优质|各|全省|不同阶段)*(?:的)?(?:企事业|用人)?(?:企业|单位|项目|经营主体|市场主体|机构|主体)(?:等)?$"
-)
 _FOUNDERS = {"港澳青年": "hk_macao_youth", "台湾青年": "taiwan_youth", "大学生": "student", "高校毕业生": "graduate",
              "退役军人": "veteran", "返乡": "returnee", "残疾": "disabled", "女性": "female"}  # fmt: skip
 _SIZE_WORDS = (
@@ -72,7 +63,7 @@ def _judge(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[s
         return _founder(founder, words, facts)
     if test.attribute == "region" and names_place(test, words):
         return weigh_region(test, words, facts, moving=moving)
-    return _RULES.get(test.attribute, _activity)(test, words, facts)
+    return _RULES.get(test.attribute, weigh_activity)(test, words, facts)
 
 
 def _number(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
@@ -119,7 +110,7 @@ def _registration(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     if "法人" in words:
         named = "公司" in facts.firm.name
         return (MET, "企业为公司，具有法人资格") if named else (UNKNOWN, "画像未说明是否独立法人")
-    return _activity(test, words, facts)
+    return weigh_activity(test, words, facts)
 
 
 _NEW = 1.5
@@ -168,39 +159,13 @@ def _credit(_: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     return (UNKNOWN if declared else UNMET), f"企业信用：{credit}"
 
 
-def _activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:  # noqa: PLR0911  one return a rule
-    named = test.value if isinstance(test.value, str) else words
-    if _ANYONE.match(words):
-        return MET, "面向各类企业"
-    if VAGUE.search(words):
-        return UNKNOWN, "原文未写明具体标准，需向主管部门确认"
-    if "在京" in words and facts.firm.region and facts.inside("北京市") is False:
-        return UNMET, f"企业在{facts.firm.region}，不在北京市"
-    identity = bool(_IDENTITY.search(words)) and not _DEED.match(words)
-    pool = facts.own_deeds if identity else facts.deeds
-    spoken = facts.speaks_of(named)
-    for text in (*facts.title_words, *pool) if spoken else ():
-        if tells(text, named):
-            denied = re.match(r"非|未|没有|不", text) or re.search(r"未获|尚未|非政府", text)
-            if test.operator == "not" and denied:
-                return UNMET, f"企业：{text}"
-            return MET, f"企业：{text}"
-    if facts.firm.industry and identity and tells(plain(facts.firm.industry), named):
-        return MET, f"企业行业为{facts.firm.industry}"
-    for plan in facts.plans if spoken else ():
-        if tells(plan, named):
-            result = _RESULT.search(words)
-            return (UNKNOWN, f"企业计划{plan}，尚无结果") if result else (MET, f"企业计划{plan}，正是所支持的事项")
-    return UNKNOWN, f"画像未说明是否{words}"
-
-
 def _other(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     if VAGUE.search(words):
         return UNKNOWN, "原文未写明具体标准，需向主管部门确认"
     figures = [deed for deed in facts.deeds if re.search(r"\d", deed) and tells(deed, words)]
     if re.search(r"\d", words) and not figures:
         return UNKNOWN, f"画像未说明：{words}"
-    return _activity(test, words, facts)
+    return weigh_activity(test, words, facts)
 
 
 _RULES: dict[str, Callable[[Test, str, FirmFacts], tuple[str, str]]] = {

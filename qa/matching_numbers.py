@@ -55,9 +55,13 @@ def _value(test: Test, facts: FirmFacts) -> tuple[float | None, str]:
 
 
 def _told(test: Test, facts: FirmFacts) -> float | None:
-    """Return the figure that a deed states for the same matter (设备投资1200万元), None where none does."""
+    """Return the figure that a deed states for the very same quantity, None where none does.
+
+    `设备投资1200万元` tells of a threshold on 设备购置, `总投资3000万元` does not.
+    """
+    wanted = _quantity(test.text)
     for deed in facts.deeds:
-        if not tells(deed, test.text):
+        if not tells(deed, test.text) or _quantity(deed) != wanted:
             continue
         money, share = _MONEY.search(deed), _SHARE.search(deed)
         if test.attribute in ("investment", "revenue") and money:
@@ -65,6 +69,21 @@ def _told(test: Test, facts: FirmFacts) -> float | None:
         if test.attribute == "growth" and share:
             return float(share[1]) / 100
     return None
+
+
+_QUANTITIES = tuple(
+    re.compile(words)
+    for words in (
+        "设备|装备|软硬件", "研发(?!活动)", "固定资产|固投", "合同", "交易额|并购|收购|股权", "外资|外商",
+        "注册资本|实收资本", "贷款|授信|融资", "出口|进口|进出口", "税|贡献", "产值", "薪", "租金", "服务费|服务额",
+        "销售|营业?收入",
+    )
+)  # fmt: skip
+"""Quantities of money that must not be taken for one another; one that names none of them is an investment at large."""
+
+
+def _quantity(words: str) -> tuple[int, ...]:
+    return tuple(at for at, pattern in enumerate(_QUANTITIES) if pattern.search(words))
 
 
 def show(value: float, attribute: str) -> str:

@@ -12,6 +12,7 @@ from qa.matching_facts import FirmFacts, tells
 _SURE = 4
 VAGUE = re.compile(
     r"符合条件|符合要求|满足条件|符合[^，。]{0,12}条件|有条件的|择优|一定(?:规模|额度|贡献|比例)|有潜力|突出|经认定|高水平|视情况|属地"
+    r"|(?:政府|部门|[委局厅])[^，。、]{0,4}(?:确定|指定|认可|核定)"
 )
 """Words that leave a condition's own content open."""
 
@@ -48,7 +49,7 @@ def _unlisted(words: str, facts: FirmFacts, *, planned: bool) -> tuple[str, str]
     A deed against a complete list is a contradiction, hence unknown: so that learning the list, or the deed, later
     never turns met into unmet or back.
     """
-    deed = next((deed for deed in facts.own_deeds if tells(deed, words)), None)
+    deed = next((deed for deed in facts.own_deeds if tells(deed, words) and _ranks(deed, words)), None)
     if deed and facts.knows_titles:
         return UNKNOWN, f"企业资质清单中没有“{words}”，但画像提到“{deed}”，需确认"
     if deed:
@@ -58,6 +59,18 @@ def _unlisted(words: str, facts: FirmFacts, *, planned: bool) -> tuple[str, str]
     if not facts.knows_titles:
         return UNKNOWN, f"画像未列出资质，未知是否{words}"
     return UNMET, f"企业资质清单中没有“{words}”"
+
+
+_RANK = re.compile(r"国家|省级|市级|区级|县级|世界|全国|全省|国际")
+
+
+def _ranks(deed: str, words: str) -> bool:
+    """Return whether a deed names the rank that a title asks for: 运营现有中试基地 is no 国家级中试基地."""
+    rank = _RANK.search(words)
+    return rank is None or rank[0][:_RANK_STEM] in deed
+
+
+_RANK_STEM = 2
 
 
 def weigh_titles(words: str, facts: FirmFacts) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,7 @@ _NUMBER = re.compile(
 _AT_LEAST = re.compile(r"以上|不低于|不少于|达到?|超过|突破|满|至少|高于|大于|≥")
 _AT_MOST = re.compile(r"以下|不超过|不高于|(?<!不)低于|以内|不足|未满|小于|年内|个月内|≤")
 _STRICT = re.compile(r"(?<!不)超过|(?<!不)高于|大于|多于")
-_SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3}
+_SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3, "%": 0.01, "个月": 1 / 12}
 
 
 def attribute_of(text: str) -> str:
@@ -57,20 +58,16 @@ def is_vague(text: str) -> bool:
 
 
 def threshold_of(text: str, attribute: str) -> tuple[str, float] | None:
-    """Return operator and number of a measurable condition, money in yuan, shares as 0 to 1, None where it has none.
+    """Return operator and number of a measurable condition, money in yuan, shares as 0 to 1, times in years.
 
-    `研发费用占比不低于3%` gives (">=", 0.03); `超过1亿元` gives (">", 100_000_000.0).
+    `研发费用占比不低于3%` gives (">=", 0.03); `超过1亿元` gives (">", 100_000_000.0); `成立满6个月` gives (">=", 0.5).
+    None where the text has no number in a unit of the attribute: a share of 50% says nothing of an investment in yuan.
     """
-    if attribute not in _MEASURED:
-        return None
-    match = _last_number(text)
+    units = _UNITS.get(attribute)
+    match = _first_number(text, units) if units else None
     if match is None:
         return None
-    if attribute == "growth" and match["name"] != "%":
-        return None
-    value = float(match["number"].replace(",", "")) * _SCALES.get(match["unit"] or "", 1)
-    if match["name"] == "%":
-        value /= 100
+    value = float(match["number"].replace(",", "")) * _SCALES.get(match["unit"] or match["name"] or "", 1)
     near = text[max(0, match.start() - 8) : match.end() + 6]
     if _AT_MOST.search(near) and not re.search(r"以上", near):
         return "<=", value
@@ -79,12 +76,20 @@ def threshold_of(text: str, attribute: str) -> tuple[str, float] | None:
     return (">=", value) if _AT_LEAST.search(near) else None
 
 
-_MEASURED = frozenset(("rd_ratio", "growth", "employees", "revenue", "investment", "age", "time", "registration"))
+_TIMES = frozenset(("年", "个月"))
+_SUMS = frozenset(("元", None))
+_UNITS: dict[str, frozenset[str | None]] = {
+    "rd_ratio": frozenset("%"), "growth": frozenset("%"), "employees": frozenset(("人", "名")), "revenue": _SUMS,
+    "investment": _SUMS, "age": frozenset(("岁", "周岁")), "time": _TIMES, "registration": _TIMES,
+}  # fmt: skip
+"""What a threshold of an attribute is counted in; a bare 万 or 亿 counts yuan, foreign money is not converted."""
 
 
-def _last_number(text: str) -> re.Match[str] | None:
-    matches = [one for one in _NUMBER.finditer(text) if one["name"] and one["name"] not in ("家", "个")]
-    return matches[0] if matches else None
+def _first_number(text: str, units: AbstractSet[str | None]) -> re.Match[str] | None:
+    for one in _NUMBER.finditer(text):
+        if one["name"] in units and (one["name"] or one["unit"] in ("亿", "万")):
+            return one
+    return None
 
 
 @cache

@@ -340,7 +340,8 @@ def _distinct(text: str, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts in order, each range once; a vague remark inside a longer vague draft is dropped."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda one: (one.start, -one.end, not one.excludes)):
-        inside = [one for one in kept if one.start <= draft.start and draft.end <= one.end]
+        # why: 基地主导制定国际标准 demands the title 基地 besides the deed, so the whole does not stand for its opening
+        inside = [one for one in kept if one.start <= draft.start and draft.end <= one.end and not one.title]
         if any(
             one.excludes or one.note or one.attribute == draft.attribute or is_vague(text[one.start : one.end])
             for one in inside

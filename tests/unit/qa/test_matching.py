@@ -97,3 +97,55 @@ def test_a_city_that_no_list_holds_is_known_by_its_last_name(region: str | None,
     """澜州市 alone binds a firm in 云河省澜州市 and rules out one elsewhere."""
     test = Test("region", "in", "澜州市", "澜州市", Span(0, 3))
     assert weigh(test, FirmFacts(Firm(region=region), DAY)).verdict == verdict
+
+
+def _weighed(attribute: str, operator: str, value: str | float | None, text: str, firm: dict[str, object]) -> str:
+    test = Test(attribute, operator, value, text, Span(0, len(text)))
+    return weigh(test, FirmFacts(firm_from_mapping(firm), DAY)).verdict
+
+
+@pytest.mark.parametrize(
+    ("deed", "verdict"), [("设备投资1200万元", "met"), ("设备购置300万元", "unmet"), ("项目总投资3000万元", "unknown")]
+)
+def test_one_quantity_is_not_judged_by_another(deed: str, verdict: str) -> None:
+    """A project's total says nothing of what was spent on equipment."""
+    assert _weighed("investment", ">=", 5e6, "设备投资500万元以上", {"activities": [deed]}) == verdict
+
+
+def test_a_title_of_a_rank_is_not_held_by_a_deed_without_it() -> None:
+    """Who runs some pilot base does not thereby hold the national title; the list of titles decides."""
+    firm = {"qualifications": ["市级中试基地"], "activities": ["运营中试基地1个"]}
+    assert _weighed("qualification", "is", "国家低空经济中试基地", "国家低空经济中试基地", firm) == "unmet"
+
+
+def test_what_another_must_consent_to_is_not_met_by_asking() -> None:
+    """A request is no consent."""
+    text = "经数据主管单位同意"
+    asked = {"activities": ["向数据主管单位提出申请"]}
+    agreed = {"activities": ["数据主管单位已同意开放"]}
+    assert (_weighed("activity", "is", text, text, asked), _weighed("activity", "is", text, text, agreed)) == (
+        "unknown",
+        "met",
+    )
+
+
+def test_a_field_that_government_determines_is_for_government_to_confirm() -> None:
+    """The words name no trade that could be compared."""
+    text = "市委、市政府确定支持的制造业重点领域"
+    assert _weighed("industry", "in", None, text, {"industry": "机床制造"}) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("known", "verdict"),
+    [
+        ({"industry": "机床制造", "qualifications": ["高新技术企业"]}, "unmet"),
+        ({"industry": "机床制造"}, "unknown"),
+        ({"industry": "机床制造", "qualifications": ["平台建设运营公司"]}, "met"),
+        ({"industry": "机床制造", "qualifications": [], "activities": ["担任建设运营公司"]}, "unknown"),
+    ],
+)
+def test_a_body_that_the_firm_is_not_is_unmet_only_where_its_titles_are_known(
+    known: dict[str, object], verdict: str
+) -> None:
+    """A noun like 建设运营公司 names what a firm is, so a complete list of titles decides."""
+    assert _weighed("activity", "is", "建设运营公司", "建设运营公司", known) == verdict

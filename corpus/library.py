@@ -132,6 +132,11 @@ class Library:
         row = self._connection.execute(query, (document_id,)).fetchone()
         return _summary(row) if row else None
 
+    def documents_with(self, words: str) -> frozenset[str]:
+        """Return the ids of the documents that have these very words in a clause."""
+        query = "SELECT DISTINCT document_id FROM clauses WHERE instr(body, CAST(? AS BLOB)) > 0"
+        return frozenset(document_id for (document_id,) in self._connection.execute(query, (words,)))
+
     def document(self, document_id: str) -> Document:
         """Return a whole document. Raises LibraryError where there is none."""
         row = self._connection.execute("SELECT body FROM documents WHERE id = ?", (document_id,)).fetchone()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated
+import datetime as dt
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 from typing_extensions import TypedDict
 
+from api.catalogue import Wanted, choose, facets
 from api.originals import has_original, original, page_image
 from api.responses import json_response
 from api.routes.engine import EngineOfApp
@@ -42,22 +43,22 @@ class StoredJson(ParseJson):
 @router.get("", responses={200: {"model": CatalogueJson, "description": "目录"}}, summary="文件目录")
 def catalogue(
     engine: EngineOfApp,
-    q: Annotated[str, Query(max_length=200, description="标题、文号、发文机关中的字")] = "",
+    q: Annotated[str, Query(max_length=200, description="标题、文号、发文机关中的字，空格分开的都要有")] = "",
+    text: Annotated[str, Query(max_length=200, description="正文里的原话")] = "",
     region: Annotated[list[str], _WORDS] = [],
+    department: Annotated[list[str], _WORDS] = [],
     status: Annotated[list[str], _WORDS] = [],
     genre: Annotated[list[str], _WORDS] = [],
+    since: Annotated[dt.date | None, Query(description="成文不早于")] = None,
+    until: Annotated[dt.date | None, Query(description="成文不晚于")] = None,
+    sort: Annotated[Literal["title", "newest", "oldest", "longest"], Query(description="排序")] = "title",
 ) -> Response:
-    """列出库内文件，可按地区、时效、文种和文字筛选。"""
-    cards = engine.library.summaries()
-    chosen = [card for card in cards if _fits(card, q, region, status, genre)]
+    """列出库内文件，可按地区（含下辖地区）、责任单位、时效、文种、成文日期、标题和正文筛选。"""
+    wanted = Wanted(q, text.strip(), region, department, status, genre, since, until)
     body: CatalogueJson = {
-        "documents": [_public(summary_json(card)) for card in chosen],
-        "total": len(cards),
-        "facets": {
-            "region": _counted(card.region or "未知" for card in cards),
-            "status": _counted(card.status for card in cards),
-            "genre": _counted(card.genre or "其他" for card in cards),
-        },
+        "documents": [_public(summary_json(card)) for card in choose(engine.library, wanted, sort)],
+        "total": len(engine.library.summaries()),
+        "facets": facets(engine.library),
     }
     return json_response(body)
 
@@ -126,20 +127,3 @@ def shown_document(engine: Engine, document_id: str) -> Summary:
     if not engine.settings.expose_sources:
         raise HTTPException(404, "本服务不提供原文件")
     return card
-
-
-def _fits(card: Summary, words: str, regions: list[str], statuses: list[str], genres: list[str]) -> bool:
-    text = "".join((card.title, card.number or "", *card.issuers))
-    return (
-        words.strip() in text
-        and (not regions or (card.region or "未知") in regions)
-        and (not statuses or card.status in statuses)
-        and (not genres or (card.genre or "其他") in genres)
-    )
-
-
-def _counted(values: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from typing_extensions import TypedDict
 
 from api.schemas.documents import day
 from api.schemas.labels import role_name
+from corpus.authority.departments import generic_form
 from corpus.library import Library, Summary
 from corpus.model import Clause, Responsibility
 
+_ELSEWHERE = 20  # departments of the same kind that are named
 _SUMMARY = 90  # characters of a clause that tell what it is about
 
 
@@ -23,6 +25,7 @@ class DutyJson(TypedDict):
     number: str | None
     date: str | None
     status: str
+    region: str | None
     clause_id: str
     path: str
     heading: str
@@ -33,12 +36,23 @@ class DutyJson(TypedDict):
     summary: str
 
 
+class NameCountJson(TypedDict):
+    """The name of a department and how many duties of its own it bears."""
+
+    name: str
+    duties: int
+
+
 class DepartmentJson(TypedDict):
-    """A department with its duties; `names` are the forms in which documents write it."""
+    """A department with its duties; `names` are the forms in which documents write it.
+
+    `elsewhere` are the departments of the same kind in other places.
+    """
 
     name: str
     names: list[str]
     duties: list[DutyJson]
+    elsewhere: list[NameCountJson]
 
 
 class DepartmentCountJson(TypedDict):
@@ -65,11 +79,21 @@ def department_counts(library: Library) -> list[DepartmentCountJson]:
 
 def department_json(name: str, library: Library) -> DepartmentJson | None:
     """Return the duties of the department called so in full or as written, None where there is none."""
-    found = [duty for duty in library.responsibilities() if name in (duty.canonical, duty.name)]
+    duties = library.responsibilities()
+    found = [duty for duty in duties if name in (duty.canonical, duty.name)]
     if not found:
         return None
     rows = [row for row in (_row(duty, library) for duty in _once(found)) if row]
-    return {"name": name, "names": sorted({duty.name for duty in found}), "duties": rows}
+    names = sorted({duty.name for duty in found})
+    return {"name": name, "names": names, "duties": rows, "elsewhere": _elsewhere(found, duties)}
+
+
+def _elsewhere(found: Sequence[Responsibility], duties: Iterable[Responsibility]) -> list[NameCountJson]:
+    own = {official_name(duty) for duty in found}
+    kinds = {generic_form(name) for name in own}
+    others = (official_name(duty) for duty in duties if duty.inherited_from is None)
+    counts = Counter(name for name in others if name not in own and generic_form(name) in kinds)
+    return [{"name": name, "duties": count} for name, count in counts.most_common(_ELSEWHERE)]
 
 
 def _once(duties: Iterable[Responsibility]) -> list[Responsibility]:
@@ -89,6 +113,7 @@ def _duty_json(duty: Responsibility, clause: Clause, card: Summary) -> DutyJson:
         "number": card.number,
         "date": day(card.date),
         "status": card.status,
+        "region": card.region,
         "clause_id": clause.id,
         "path": clause.printed_path,
         "heading": clause.heading[-1] if clause.heading else "",

@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
 from api.guard import Guard
-from api.routes import ask, chat, departments, documents, feedback, health, match, page, reading, search, suggest
+from api.routes import ask, bench, chat, departments, documents, feedback, health, match, page, reading, search, suggest
 from api.settings import Settings
 from api.wiring import Engine
 
@@ -29,7 +29,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         responses=problems.documented(),
     )
     app.state.engine = engine
-    for routes in (ask, suggest, match, search, documents, reading, departments, feedback, chat, health, page):
+    for routes in (ask, suggest, match, search, documents, reading, departments, feedback, bench, chat, health, page):
         app.include_router(routes.router)
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=_GZIP_LEVEL)

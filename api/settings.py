@@ -19,14 +19,16 @@ _PREFIX = "WENCE_"
 class Settings:
     """What can be set; the field `port` is read from `WENCE_PORT`.
 
-    `library` is the folder of the working library; `model` a folder or name for sentence-transformers (None: the one
-    that ships); `workers` the processes of an ingest run (None: one per core); `max_request_bytes` bounds what the
-    HTTP door reads of one request; `expose_sources` lets it hand out the original files. `llm_…` name a server with the
-    OpenAI chat interface that may rewrite answers (None: no such server); `staff_token` opens the feedback to whoever
-    sends it (None: closed to all). Neither `llm_key` nor `staff_token` is shown by `repr`.
+    `library` is the folder of the working library; `runs_dir` holds benchmark runs (None: `runs` beside the library);
+    `model` is a folder or name for sentence-transformers (None: the one that ships); `workers` the processes of an
+    ingest run (None: one per core); `max_request_bytes` bounds what the HTTP door reads of one request;
+    `expose_sources` lets it hand out the original files. `llm_…` name a server with the OpenAI chat interface that may
+    rewrite answers (None: no such server); `staff_token` opens the feedback to whoever sends it (None: closed to all).
+    Neither `llm_key` nor `staff_token` is shown by `repr`.
     """
 
     library: Path = Path("library")
+    runs_dir: Path | None = None
     model: str | None = None
     host: Annotated[str, msgspec.Meta(min_length=1)] = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8000
@@ -43,6 +45,7 @@ class Settings:
 
 _EXPECTED = {
     "library": "应为文件夹路径",
+    "runs_dir": "应为文件夹路径",
     "model": "应为模型文件夹或名称",
     "host": "应为主机名或地址，例如 127.0.0.1",
     "port": "应为 0 到 65535 的整数，例如 8000",

@@ -11,7 +11,8 @@ from pathlib import Path
 from corpus.errors import WenceError
 from eval import extraction, metadata
 from eval.datasets import read_dataset
-from eval.retrieval import SYSTEMS, Report, Run, as_json, build_contents, judge, run
+from eval.retrieval import SYSTEMS, Report, as_json, build_contents, judge, run
+from eval.runs import write_run
 from index.embed import load_encoder
 
 
@@ -76,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("dataset", type=Path, nargs="+", help="含 corpus.jsonl、queries.jsonl、qrels.tsv 的文件夹")
     parser.add_argument("--system", choices=sorted(SYSTEMS), action="append", help="只评某一种（默认全部）")
     parser.add_argument("--model", help="向量模型的路径或名称（默认随附模型）")
-    parser.add_argument("--out", type=Path, help="把 TREC 排序和逐题结果写入此文件夹")
+    parser.add_argument("--out", type=Path, help="把 TREC 排序、逐题结果和所涉文字写入此文件夹（网页“评测”可看）")
     parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象，含逐题结果")
     return parser
 
@@ -88,7 +89,7 @@ def _evaluate(folder: Path, chosen: argparse.Namespace) -> None:
         made = run(dataset, contents, encoder, system)
         report = judge(dataset, made)
         if chosen.out:
-            _write(chosen.out, made, report)
+            write_run(chosen.out, made, report, dataset)
         sys.stdout.write((json.dumps(as_json(report), ensure_ascii=False) if chosen.json else _line(report)) + "\n")
         sys.stdout.flush()
 
@@ -98,19 +99,6 @@ def _line(report: Report) -> str:
     figures = "  ".join(f"{name} {value:.3f}" for name, value in report.metrics.items() if name != "milliseconds")
     speed = report.metrics["milliseconds"]
     return f"{report.dataset:26} {report.system:7} {figures}  [nDCG@10 95% {low:.3f}–{high:.3f}]  {speed:.1f} 毫秒/题"
-
-
-def _write(out: Path, made: Run, report: Report) -> None:
-    """Write `<dataset>-<system>.trec` (query Q0 text rank score tag) and `.json` with per-query figures."""
-    out.mkdir(parents=True, exist_ok=True)
-    lines = (
-        f"{query} Q0 {text} {rank} {score:.6f} wence-{made.system}\n"
-        for query, ranking in made.rankings.items()
-        for rank, (text, score) in enumerate(ranking, start=1)
-    )
-    stem = out / f"{made.dataset}-{made.system}"
-    stem.with_suffix(".trec").write_text("".join(lines), encoding="utf-8")
-    stem.with_suffix(".json").write_text(json.dumps(as_json(report), ensure_ascii=False), encoding="utf-8")
 
 
 if __name__ == "__main__":

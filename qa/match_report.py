@@ -55,8 +55,7 @@ class Match:
     clause: Clause
     document: Summary
     verdict: str
-    found: tuple[Finding, ...] | None = None
-    weigh: Callable[[Incentive], tuple[Finding, ...]] | None = field(default=None, repr=False, compare=False)
+    weigh: Callable[[Incentive], tuple[Finding, ...]] = field(repr=False, compare=False)
     estimate: Estimate | None = None
     near: str = ""
     group: str = ""
@@ -64,10 +63,8 @@ class Match:
 
     @property
     def conditions(self) -> tuple[Finding, ...]:
-        """Return every condition weighed; where the place alone decided, the others are weighed only now."""
-        if self.found is not None:
-            return self.found
-        return self.weigh(self.incentive) if self.weigh else ()
+        """Return every condition weighed, in the order of the text; reasons are put into words only now."""
+        return self.weigh(self.incentive)
 
     @property
     def clause_id(self) -> str:

@@ -16,8 +16,8 @@ from corpus.authority.industries import names as names_of_trades
 from corpus.authority.qualifications import plain, titles_in
 from corpus.model import Test
 from qa.match_report import MET, UNKNOWN, UNMET, Finding
-from qa.matching_activities import weigh_activity
-from qa.matching_facts import FirmFacts, tells
+from qa.matching_activities import hangs_on_fields, weigh_activity
+from qa.matching_facts import FirmFacts, keys_of_condition, tells
 from qa.matching_numbers import weigh_number
 from qa.matching_places import names_place, weigh_region
 from qa.matching_titles import VAGUE, weigh_qualification, weigh_titles
@@ -27,6 +27,7 @@ _PROCEDURE = re.compile(
     r"依法依规|承诺书|提交|遵守国家|合法经营|按规定|按照有关规定|通过[^，]{0,8}审核|政策基础上|扶持政策的基础上"
 )
 _MONEY_TIED = frozenset(("revenue", "employees", "rd_ratio", "investment", "growth", "age", "time", "registration"))
+_MEASURES = frozenset((">=", ">", "<=", "<"))
 _FOUNDERS = {"港澳青年": "hk_macao_youth", "台湾青年": "taiwan_youth", "大学生": "student", "高校毕业生": "graduate",
              "退役军人": "veteran", "返乡": "returnee", "残疾": "disabled", "女性": "female"}  # fmt: skip
 _SIZE_WORDS = (
@@ -37,14 +38,6 @@ _SIZE_WORDS = (
 
 def weigh(test: Test, facts: FirmFacts, *, moving: bool = False) -> Finding:
     """Return the verdict on one condition; `moving` where the incentive addresses firms from elsewhere."""
-    key = (test.attribute, test.operator, test.value, test.text, moving)
-    found = facts.weighed.get(key)
-    if found is None:
-        found = facts.weighed[key] = _weigh(test, facts, moving=moving)
-    return found
-
-
-def _weigh(test: Test, facts: FirmFacts, *, moving: bool) -> Finding:
     if test.value == "note":
         return Finding(test.text, MET, "名额、频次或叠加说明，不影响是否符合", test.attribute, gates=False)
     words = re.sub(r"\s", "", test.text)
@@ -56,8 +49,24 @@ def _weigh(test: Test, facts: FirmFacts, *, moving: bool) -> Finding:
     return Finding(test.text, verdict, why, test.attribute)
 
 
+def hears_of(test: Test) -> frozenset[str] | None:
+    """Return the keys that a profile must share with a condition to tell of it at all, None where fields decide too.
+
+    A profile that shares no key with `购买云服务` leaves it unknown, whatever else the profile says.
+    """
+    words = re.sub(r"\s", "", test.text)
+    if _RULES.get(test.attribute, weigh_activity) not in (weigh_activity, _other) or hangs_on_fields(words):
+        return None
+    if test.attribute == "region" or (test.operator in _MEASURES and test.attribute in _MONEY_TIED):
+        return None
+    if test.attribute in _WHO and _founder_in(words):
+        return None
+    named = test.value if isinstance(test.value, str) else words
+    return keys_of_condition(named) | keys_of_condition(words)
+
+
 def _judge(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[str, str]:
-    if test.operator in (">=", ">", "<=", "<") and test.attribute in _MONEY_TIED:
+    if test.operator in _MEASURES and test.attribute in _MONEY_TIED:
         return _number(test, words, facts)
     if test.attribute in _WHO and (founder := _founder_in(words)):
         return _founder(founder, words, facts)

@@ -44,6 +44,11 @@ def weigh_activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     return UNKNOWN, f"画像未说明是否{words}"
 
 
+def hangs_on_fields(words: str) -> bool:
+    """Return whether fields of the profile, not only its own words, decide on a deed or an identity."""
+    return "在京" in words or bool(_BODY.search(words))
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What a condition asks: `named` spells its short names out; `identity` names what a firm is (载体), no deed.

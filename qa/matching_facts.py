@@ -6,13 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from corpus.authority.qualifications import implied_by, plain, titles_in
 from corpus.authority.regions import contains, find_regions, normalize
 from corpus.firm import Firm
-from qa.match_report import Finding
 
 _SYNONYMS = Path(__file__).with_name("matching_synonyms.tsv")
 _DAYS_A_YEAR = 365.25
@@ -90,11 +89,6 @@ class FirmFacts:
         """Return a memory of regions already compared with the firm's place."""
         return {}
 
-    @cached_property
-    def weighed(self) -> dict[tuple[object, ...], Finding]:
-        """Return a memory of conditions already weighed for this firm."""
-        return {}
-
     def inside(self, region: str) -> bool | None:
         """Return whether the firm lies in a region, None where its known place is the wider of the two."""
         if region not in self.insides:
@@ -136,6 +130,7 @@ def _texts(values: Iterable[object]) -> list[str]:
     return found
 
 
+_FACTS_KEPT = 4096
 _PARTS = re.compile(r"[、，；]|以及|和|或|及|与|等")
 _IDLE = re.compile(
     r"(?:项目|企业|方式|采用|支持|开展|进行|积极|加快|推动|建设|打造|建立|引进|有需求的?|现有|的|相关|等|各类|我省|本市|实施|协同|探索|供电模式)"
@@ -161,7 +156,7 @@ def keys_of_condition(text: str) -> frozenset[str]:
     return frozenset(runs | parts | _groups(words))
 
 
-@cache
+@lru_cache(_FACTS_KEPT)
 def keys_of_fact(fact: str) -> frozenset[str]:
     """Return every run of two to six characters of a fact, and its synonym groups."""
     runs = {fact[at : at + size] for size in range(_SHORT, _LONG_PIECE + 1) for at in range(len(fact) - size + 1)}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from corpus.model import Incentive
-from qa.match_report import MAYBE, UNKNOWN, UNMET, Finding, Match, NextQuestion
+from qa.match_report import UNMET, Finding, NextQuestion
 from qa.matching_facts import FirmFacts
 from qa.matching_numbers import show
 
@@ -29,22 +30,17 @@ QUESTIONS = {
 _VAGUE_ATTRIBUTES = frozenset(("other",))
 
 
-def next_question(matches: Sequence[Match]) -> NextQuestion | None:
+def next_question(unknown: Iterable[AbstractSet[str]]) -> NextQuestion | None:
     """Return the attribute whose unknowns stand in most 可能 incentives, None where no answer of the firm would help.
 
-    An incentive counts for an attribute where every gating unknown is of that attribute, twice as much as elsewhere.
+    `unknown` holds the unknown attributes of each incentive. One that is the only unknown there counts twice.
     """
     weight: Counter[str] = Counter()
     decides: Counter[str] = Counter()
-    for match in matches:
-        if match.verdict != MAYBE:
-            continue
-        unknown = {
-            one.attribute for one in match.conditions if one.gates and one.verdict == UNKNOWN
-        } - _VAGUE_ATTRIBUTES
-        for attribute in unknown:
-            decides[attribute] += 1
-            weight[attribute] += 2 if len(unknown) == 1 else 1
+    for attributes, times in Counter(frozenset(one) - _VAGUE_ATTRIBUTES for one in unknown).items():
+        for attribute in attributes:
+            decides[attribute] += times
+            weight[attribute] += times * (2 if len(attributes) == 1 else 1)
     if not weight:
         return None
     best = min(weight, key=lambda name: (-weight[name], name))

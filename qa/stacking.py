@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from corpus.model import Clause
-from qa.match_report import INELIGIBLE, Match
 
 RULE = re.compile(
     r"[^。；\n]*(?:就高不重复|就高不就低|从优、?就高|不得?重复(?:享受|补助|奖励|支持|申报|资助)|不得?叠加(?:享受)?|可执行最高额|择一享受)[^。；\n]*"
@@ -24,17 +22,10 @@ def stacking_rule(clauses: Iterable[Clause]) -> str:
     return next((hit[0].strip() for hit in hits if hit), "")
 
 
-def grouped(matches: Sequence[Match], rules: dict[str, str]) -> tuple[Match, ...]:
-    """Return the matches, those within reach that share a document with a rule marked with its words as group.
+def shared_rules(reached: Iterable[str], rules: Mapping[str, str]) -> dict[str, str]:
+    """Return the rules on adding up that matter, by document: those of documents with several incentives in reach.
 
-    A document with one incentive within reach needs no rule; `rules` are by document id.
+    `reached` holds a document's id once for each of its incentives within reach.
     """
-    within: defaultdict[str, int] = defaultdict(int)
-    for match in matches:
-        within[match.document_id] += match.verdict != INELIGIBLE
-    return tuple(
-        replace(match, group=rules[match.document_id])
-        if rules.get(match.document_id) and match.verdict != INELIGIBLE and within[match.document_id] > 1
-        else match
-        for match in matches
-    )
+    within = Counter(reached)
+    return {document: rule for document, rule in rules.items() if within[document] > 1}

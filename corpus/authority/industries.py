@@ -6,11 +6,12 @@ Data: `industry_classes.tsv` (codes and names) and `industry_words.tsv` (word �
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _CLASSES = Path(__file__).with_name("industry_classes.tsv")
 _WORDS = Path(__file__).with_name("industry_words.tsv")
+_KEPT = 32_768  # why: the same conditions are read for firm after firm
 _CODE = re.compile(r"(?<![0-9A-Za-z])([A-T]?\d{2}|[A-T])(?![0-9A-Za-z])")
 _TAIL = re.compile(r"(?:产业链?|行业|领域|类|企业|项目|相关|等)+$")
 
@@ -24,7 +25,7 @@ def codes_of(text: str) -> frozenset[str]:
     return frozenset(tag for tag in tags if _is_code(tag))
 
 
-@cache
+@lru_cache(_KEPT)
 def tags_of(text: str) -> frozenset[str]:
     """Return every industry word and code that a text falls under, the broader ones included.
 
@@ -39,6 +40,7 @@ def tags_of(text: str) -> frozenset[str]:
     return _closed(found)
 
 
+@lru_cache(_KEPT)
 def names(text: str) -> tuple[str, ...]:
     """Return the industry words that a policy's text names, longest first: `氢能相关企业` gives 氢能."""
     hits = [word for word in _table() if word in text]
@@ -56,6 +58,7 @@ def words() -> tuple[str, ...]:
 _SHORTEST = 2
 
 
+@lru_cache(_KEPT)
 def belongs(firm_industry: str, named: str) -> bool | None:
     """Return whether a firm of `firm_industry` belongs to the industry a policy names; None where it is undecided.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).with_name("qualifications.tsv")
 _NOISE = re.compile(r"[“”\"'‘’\s（）()〔〕]")
+_KEPT = 32_768  # why: the same conditions are read for firm after firm
 
 
 def plain(text: str) -> str:
@@ -15,6 +16,7 @@ def plain(text: str) -> str:
     return _NOISE.sub("", text)
 
 
+@lru_cache(_KEPT)
 def titles_in(text: str) -> tuple[str, ...]:
     """Return the canonical titles that a text names, each once, the longest reading first.
 

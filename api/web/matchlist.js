@@ -149,7 +149,7 @@ function conflicts(report) {
   if (!real.length) return null;
   return h("details.conflicts", {}, h("summary", {}, h("strong", {}, `${real.length} 组政策不可叠加享受`), h("span.small.quiet", {}, "同一文件写明就高或不重复，请择优申报")),
     real.map((members) => h("section", {},
-      h("h3", {}, members[0].title),
+      h("h2", {}, members[0].title),
       h("p.quote", {}, `“${members[0].group}”`),
       h("ul", {}, members.sort(ORDERS.money).map((one) => h("li", {}, h("span.badge", { class: one.verdict === "eligible" ? "badge good" : "badge warn" }, one.verdict_name), h("span", {}, amountOf(one)), h("span.quiet.small", {}, place(one))))))));
 }

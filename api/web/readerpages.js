@@ -33,7 +33,7 @@ function numberOf(element) {
 
 function sheet(id, title, number, width, height) {
   const picture = s("image", { width, height });
-  const cited = s("g", { class: "cited-boxes" }), marks = s("g", { class: "mark-boxes" }), clauses = s("g", { class: "clause-boxes", "aria-hidden": "true" });
+  const cited = s("g", { class: "cited-boxes" }), marks = s("g", { class: "mark-boxes" }), clauses = s("g", { class: "clause-boxes" });
   const drawing = s("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `《${title}》第 ${number} 页，引用的文字已标出` }, picture, marks, cited, clauses);
   const element = h("figure.sheet", { "data-page": String(number) }, drawing, h("figcaption.small.quiet", {}, `第 ${number} 页`));
   return { number, element, picture, cited, marks, clauses, address: `/api/documents/${id}/pages/${number}`, loaded: null };
@@ -82,7 +82,7 @@ async function draw(state, one) {
     const { id, view } = state.shown;
     one.cited.replaceChildren(...page.boxes.map((box) => rectangle(box, "cited")));
     one.marks.replaceChildren(...page.marks.flatMap((mark) => mark.boxes.map((box) => rectangle(box, mark.layer, mark.words))));
-    one.clauses.replaceChildren(...page.clauses.map((clause) => s("a", { href: address(id, { clause: clause.clause_id, view }), tabindex: "-1", class: "clause-area" }, clause.boxes.map((box) => rectangle(box, "area")))));
+    one.clauses.replaceChildren(...page.clauses.map((clause) => s("g", { class: "clause-area", onclick: () => { location.hash = address(id, { clause: clause.clause_id, view }); } }, clause.boxes.map((box) => rectangle(box, "area")))));
   } catch (error) {
     one.loaded = null;
     one.element.querySelector("figcaption").textContent = `第 ${one.number} 页没有取到：${error.message}`;

@@ -23,7 +23,7 @@ export function certificate(proof, id, text) {
 }
 
 function list(name, lines) {
-  return lines.length ? [h("h3.small.quiet", {}, name), h("ul.proof-list", {}, lines.map((words) => h("li", {}, words)))] : null;
+  return lines.length ? [h("h2.small.quiet", {}, name), h("ul.proof-list", {}, lines.map((words) => h("li", {}, words)))] : null;
 }
 
 function table(pages, id, text) {
@@ -49,7 +49,7 @@ export async function citations(id) {
     h("summary.small", {}, h("span.badge.info", {}, String(cites.length)), ` 引用的文件${held ? `（库内有 ${held} 份）` : ""}`),
     h("div.card.card-body", {}, RELATIONS.map((relation) => {
       const part = cites.filter((one) => one.relation === relation);
-      return part.length ? [h("h3.small.quiet", {}, relation), h("ul.proof-list", {}, part.map((one) => h("li", {},
+      return part.length ? [h("h2.small.quiet", {}, relation), h("ul.proof-list", {}, part.map((one) => h("li", {},
         one.document_id ? h("a", { href: `#/document/${one.document_id}` }, `《${one.name}》`) : `《${one.name}》`,
         one.number ? h("span.small.quiet", {}, ` ${one.number}`) : null, one.document_id ? h("span.badge.good", {}, "库内有") : null)))] : null;
     })));

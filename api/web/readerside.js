@@ -26,8 +26,8 @@ function counts(clause) {
 
 function tags(clause) {
   const parts = [];
-  if (clause.responsibilities.length) parts.push(h("h3.small.quiet", {}, "责任单位"), departmentList(clause.responsibilities), successors(clause.successors));
-  if (clause.incentives.length) parts.push(h("h3.small.quiet", {}, `优惠政策（${clause.incentives.length}）`), h("ul.tag-list", {}, clause.incentives.map((one) =>
+  if (clause.responsibilities.length) parts.push(h("h2.small.quiet", {}, "责任单位"), departmentList(clause.responsibilities), successors(clause.successors));
+  if (clause.incentives.length) parts.push(h("h2.small.quiet", {}, `优惠政策（${clause.incentives.length}）`), h("ul.tag-list", {}, clause.incentives.map((one) =>
     h("li", {}, h("span.badge.warn", {}, one.kind_name), " ", one.amounts.map((amount) => [amount.label, amount.as_written].filter(Boolean).join(" ")).join("、") || one.quote.trim()))));
   if (clause.measures.length) parts.push(h("details", { open: clause.measures.length < 4 }, h("summary.small.quiet", {}, `举措与政策工具（${clause.measures.length}）`), h("ul.tag-list", {}, clause.measures.map((one) =>
     h("li", {}, h("span.badge.good", {}, one.instrument), ` ${one.verb}${one.object}`)))));

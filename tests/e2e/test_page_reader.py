@@ -135,7 +135,7 @@ def test_cited_documents_are_listed_by_relation_and_linked(open_page, citing):
     page.get_by_role("link", name="实施细则").click()
     page.get_by_text("引用的文件（库内有 1 份）").click()
     parts = page.locator(".certificate", has_text="引用的文件")
-    expect(parts.locator("h3")).to_have_text(["依据", "废止"])
+    expect(parts.locator("h2")).to_have_text(["依据", "废止"])
     parts.get_by_role("link", name="澜州市苔藓保护管理办法").click()
     expect(page.locator("h1")).to_contain_text("澜州市苔藓保护管理办法")
 

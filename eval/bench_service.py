@@ -2,6 +2,7 @@
 
 Run `python -m eval.bench_service --library DIR [--questions FILE.jsonl] [--requests 500] [--clients 1,8,32]`. It
 starts the real command and the real server, as a user would; figures come as a table or, with `--json`, as JSON.
+`--memory 50000` sends so many requests instead and tells the server's memory as they pass, a line a thousand.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _QUESTIONS = (
 _COLD_RUNS = 5
 _WARM_UP = 20
 _START_SECONDS = 60
+_STEP = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,13 @@ def main() -> int:
     """Measure and print."""
     options = _options()
     questions = _questions(options.questions)
+    if options.memory:
+        return _watch_memory(options.library, questions, options.memory)
     timings = [
         cold("wence --help", ["--help"]),
         cold("wence ask（冷启动）", ["ask", questions[0], "--json", "--library", options.library]),
     ]
-    with server(options.library) as port:
+    with server(options.library) as (port, _):
         timed(port, questions, _WARM_UP, 1)
         timings += [
             summary(f"/api/ask，{clients} 个客户端", *timed(port, questions, options.requests, clients))
@@ -64,6 +68,25 @@ def main() -> int:
         ]
     _print(timings, as_json=options.json)
     return 0
+
+
+def _watch_memory(library: str, questions: Sequence[str], requests: int) -> int:
+    """Send the requests from two clients and print the server's memory after each thousand of them."""
+    sys.stdout.write("| 请求数 | 内存 MiB | 每秒 |\n|---|---|---|\n")
+    with server(library) as (port, process):
+        timed(port, questions, _WARM_UP, 1)
+        sys.stdout.write(f"| {_WARM_UP} | {resident(process):.0f} | |\n")
+        for sent in range(_STEP, requests + 1, _STEP):
+            rate = timed(port, questions, _STEP, 2)[1]
+            sys.stdout.write(f"| {sent + _WARM_UP} | {resident(process):.0f} | {rate:.0f} |\n")
+            sys.stdout.flush()
+    return 0
+
+
+def resident(process: int) -> float:
+    """Return the MiB of memory that a process holds, as Linux tells it in /proc."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("VmRSS:"))) / 1024
 
 
 def cold(name: str, arguments: Sequence[str]) -> Timing:
@@ -77,8 +100,8 @@ def cold(name: str, arguments: Sequence[str]) -> Timing:
 
 
 @contextmanager
-def server(library: str) -> Iterator[int]:
-    """Yield the port of a running server over the library."""
+def server(library: str) -> Iterator[tuple[int, int]]:
+    """Yield the port and the process number of a running server over the library."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -87,7 +110,7 @@ def server(library: str) -> Iterator[int]:
     with subprocess.Popen(arguments, env=variables, stderr=subprocess.DEVNULL) as process:  # noqa: S603  own command
         try:
             _await(port)
-            yield port
+            yield port, process.pid
         finally:
             process.terminate()
 
@@ -160,6 +183,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--questions", type=Path)
     parser.add_argument("--requests", type=int, default=500)
     parser.add_argument("--clients", default="1,8,32")
+    parser.add_argument("--memory", type=int, default=0, metavar="N", help="watch memory over N requests instead")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 

@@ -23,7 +23,7 @@ from qa.generate import LanguageModel, rewrite
 from qa.question import Question, read_question, split_comparison
 from qa.ranking import Passage, Ranker, Searcher
 from qa.reading import opening_of
-from qa.refuse import Refusal, refuse
+from qa.refuse import Refusal, own_region_first, refuse
 from qa.sentences import fold
 from qa.verify import release
 
@@ -69,7 +69,8 @@ class Answerer:
     def _answer(self, question: Question, where: Filter | None) -> Answer:
         if question.intent is Intent.CHAT:
             return Answer(question.text, Intent.CHAT, AnswerStatus.CLARIFY, _GREETING)
-        passages = self._ranker.rank(question, where=where, favour=self._favoured(question, where))
+        found = self._ranker.rank(question, where=where, favour=self._favoured(question, where))
+        passages = own_region_first(question, found)
         if question.intent is Intent.DUTIES and (answer := self._duties(question, passages)):
             return answer
         if answer := self._about_documents(question, passages, where):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from corpus.evidence import Intent
@@ -15,6 +16,7 @@ from qa.values import HARD, value_fit
 from qa.words import nouns, rarities
 
 _VALUE_CUE = re.compile(r"多少|多久|多长|多大|几[个天年月家万千成分号点岁]|什么价|何时|什么时候|哪天")
+_BODIES = re.compile(r"税务(?:总?局|部门|机关)|财政[厅局]|[\u4e00-\u9fff]{1,4}(?:费|税)收?管理")
 # why: these words name a kind of value or the giving of it, not the thing that has the value.
 _KINDS = frozenset(
     (
@@ -94,7 +96,7 @@ def signs_of(question: Question, passage: Passage) -> Signs:
         words=sum(term.weight * held(term, text) for term in question.terms) / total,
         pairs=passage.marks["pairs"],
         strange=strange / total,
-        target=held(target, text) if target else 0.5,
+        target=held(target, _without_bodies(text, target)) if target else 0.5,
         value=value_fit(question.wants & HARD, text) if question.wants & HARD else 0.5,
         title=passage.marks["title"],
         region=passage.marks["region"] if question.regions or question.national else _UNASKED,
@@ -115,6 +117,22 @@ def _beyond(question: Question, passage: Passage) -> float:
     rest = [term for term in question.terms if held(term, title) < _FULL]
     total = sum(term.weight for term in rest)
     return sum(term.weight * held(term, passage.context) for term in rest) / total if total else _UNASKED
+
+
+def lacks_target(question: Question, passages: Sequence[Passage]) -> bool:
+    """Return whether no passage holds the one-character thing whose value is asked for: 税 in `过户要交多少税`.
+
+    A longer word may stand for another (干活 for 就业), so its absence only lowers the confidence.
+    """
+    target = _target(question)
+    if target is None or len(target.word) > 1 or target.word not in nouns(question.text):
+        return False
+    return not any(held(target, _without_bodies(one.context, target)) for one in passages)
+
+
+def _without_bodies(text: str, target: Term) -> str:
+    """Return the text a single character is looked for in: the 税 of 市税务局 is no tax that somebody pays."""
+    return _BODIES.sub("", text) if len(target.word) == 1 else text
 
 
 def _target(question: Question) -> Term | None:

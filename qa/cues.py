@@ -18,6 +18,7 @@ class Want(StrEnum):
     AMOUNT = "amount"
     RATIO = "ratio"
     COUNT = "count"
+    AGE = "age"
     DEADLINE = "deadline"
     PROCEDURE = "procedure"
     MATERIALS = "materials"

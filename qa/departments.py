@@ -13,7 +13,10 @@ from qa.ranking import Passage
 from qa.sentences import split_sentences
 
 _PROSE_DUTY = re.compile(r"负责|牵头|会同|制定|组织|指导|监督|管理|协调|受理|审核|应当|统筹")
-_ROLE_ASKED = ((Role.LEAD, re.compile(r"牵头|主责|带头")), (Role.SUPPORT, re.compile(r"(?<!统筹)配合|协助|协办")))
+_ROLE_ASKED = (
+    (Role.LEAD, re.compile(r"牵头|主责|带头|领头|挑头|第一责任")),
+    (Role.SUPPORT, re.compile(r"(?<!统筹)配合|协助|协办")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,9 @@ def asked_role(question: str) -> Role | None:
 def of_role(duties: Sequence[Responsibility], role: Role | None) -> tuple[Responsibility, ...]:
     """Return the duties of the role asked for, or all where none has it; each name once."""
     chosen = [duty for duty in duties if duty.role is role] if role else list(duties)
+    if role is Role.LEAD and not chosen and any(duty.role is Role.SUPPORT for duty in duties):
+        # why: where some merely support, those that bear the matter lead it.
+        chosen = [duty for duty in duties if duty.role is Role.RESPONSIBLE]
     unique = {duty.name: duty for duty in reversed(chosen or list(duties))}
     return tuple(sorted(unique.values(), key=lambda duty: (_RANK[duty.role], duty.span)))
 

@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.authority.regions import NATION
+from corpus.authority.regions import NATION, contains
 from corpus.evidence import Intent
 from qa.catalogue import Catalogue
-from qa.confidence import confidence
+from qa.confidence import confidence, lacks_target
 from qa.question import AskedRegion, Question
 from qa.ranking import Passage
-from qa.values import HARD, holds
+from qa.values import HARD, counter_missing, holds
 
 # Chosen on the development questions and our own: see the curve in docs/research/refusal.md.
 MIN_CONFIDENCE = 0.45
+_LOOKED_AT = 8  # passages among which one of the asker's place may be found
 _OWN_SOURCE = r"(?:市|县|区|省)?[^，。？?,、]{{0,16}}?(?:方案|意见|办法|计划|措施|条例|细则|规划|政策|文件)"
 
 
@@ -37,14 +38,28 @@ def refuse(question: Question, passages: Sequence[Passage], catalogue: Catalogue
         return Refusal(_region_reason(question, catalogue), tuple(passages[:3]))
     if confidence(question, passages[0]) < MIN_CONFIDENCE:
         return Refusal("政策库里没有找到能回答这个问题的条款。", tuple(passages[:2]))
-    if _lacks_value(question, passages):
+    if lacks_target(question, passages[:3]) or _lacks_value(question, passages):
         return Refusal("政策库里相近的条款没有写明所问的数值或期限。", tuple(passages[:3]))
     return None
 
 
+def own_region_first(question: Question, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the passages with one of the very place first, where it answers at least as surely as the best.
+
+    `温州的……哪个局牵头`: the province's plan says nearly the same, but Wenzhou's own names Wenzhou's bureau.
+    """
+    places = {region.full for region in question.regions if not region.home}
+    if not places or not passages or passages[0].card.region in places:
+        return tuple(passages)
+    least = max(MIN_CONFIDENCE, confidence(question, passages[0]))
+    near = (one for one in passages[:_LOOKED_AT] if one.card.region in places)
+    own = next((one for one in near if confidence(question, one) >= least), None)
+    return (own, *(one for one in passages if one is not own)) if own else tuple(passages)
+
+
 def _out_of_region(question: Question, best: Passage, catalogue: Catalogue) -> bool:
     """Return whether the question is about a place, or a document of a place, that the library does not hold."""
-    if any(_names_own_source(question.text, one) and not _has_place(one, catalogue) for one in question.regions):
+    if any(_lacks_own_source(question.text, one, best, catalogue) for one in question.regions):
         return True
     if not question.regions or any(region.name in best.context for region in question.regions):
         return False
@@ -62,6 +77,19 @@ def _has_place(region: AskedRegion, catalogue: Catalogue) -> bool:
     return region.home or catalogue.has_region(region.full)
 
 
+def _lacks_own_source(text: str, region: AskedRegion, best: Passage, catalogue: Catalogue) -> bool:
+    """Return whether the text asks for a place's own document while the library has none, or one of a part of it only.
+
+    `台州的方案` where but one of its districts has a document here, and a passage of the province comes nearest.
+    """
+    if not _names_own_source(text, region):
+        return False
+    if not _has_place(region, catalogue):
+        return True
+    inside = best.card.region is not None and contains(region.full, best.card.region)
+    return not (region.home or region.full in catalogue.regions or inside)
+
+
 def _names_own_source(text: str, region: AskedRegion) -> bool:
     """Return whether the text speaks of a document of the place itself: `金华市人工智能工作方案`."""
     return bool(re.search(re.escape(region.name) + _OWN_SOURCE.format(), text))
@@ -74,6 +102,8 @@ def _region_reason(question: Question, catalogue: Catalogue) -> str:
 
 
 def _lacks_value(question: Question, passages: Sequence[Passage]) -> bool:
+    if counter_missing(question.text, [passage.context for passage in passages[:3]]):
+        return True
     if not question.wants & HARD or question.intent is Intent.DEPARTMENT:
         return False
     # why: 上限 may be one of money, age or days, so any value will do here; the fitting kind counts in the confidence.

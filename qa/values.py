@@ -17,6 +17,7 @@ _PATTERNS = {
         rf"{_NUMBER}\s*(?:余|多)?[万亿千百]*\s*"
         r"(?:个|家|项|条|种|名|人|户|套|台|P|公里|斤|吨|辆|所|座|次|平方米|亩|元|类|倍|%|批|场|件|支|处|位|EFLOPS|EB|MW|千瓦|级|周岁|岁)"
     ),
+    Want.AGE: rf"{_NUMBER}\s*(?:—|-|－|至)?\s*(?:\d+\s*)?周?岁",
     Want.DEADLINE: (
         r"(?<!\d)\d{1,3}\s*(?:个)?(?:工作日|自然日|小时|日|天|个月|月|年|周|季度)|\d{4}年(?:\d|底|末|前)|"
         r"[一二两三四五六七八九十]+(?:个)?(?:工作日|小时|日内|天|个月|年(?!级|度))|长期有效|每年\d|期满"
@@ -28,8 +29,10 @@ _PATTERNS = {
     Want.SCOPE: r"条件|符合|适用|对象|范围|以下|下列|不得|应当|可以|具有|具备|以上|包括|除外",
 }
 _COMPILED = {want: re.compile(pattern) for want, pattern in _PATTERNS.items()}
+# why: a measure that belongs to one kind of thing; 个, 家 and 项 may be written otherwise (三家 as 3户).
+_COUNTER = re.compile(r"几([针层头匹只股瓶斤盏桌节颗粒栋])")
 # why: these kinds are values one can point at; without one the text cannot be the answer.
-HARD = frozenset({Want.AMOUNT, Want.RATIO, Want.COUNT, Want.DEADLINE, Want.CONTACT})
+HARD = frozenset({Want.AMOUNT, Want.RATIO, Want.COUNT, Want.AGE, Want.DEADLINE, Want.CONTACT})
 
 
 def holds(want: Want, text: str) -> bool:
@@ -41,3 +44,11 @@ def value_fit(wants: Iterable[Want], text: str) -> float:
     """Return the share of the wanted kinds that the text holds, 0 to 1."""
     wanted = list(wants)
     return sum(holds(want, text) for want in wanted) / len(wanted) if wanted else 0.0
+
+
+def counter_missing(question: str, texts: Iterable[str]) -> bool:
+    """Return whether the question counts in a measure that none of the texts counts in: `打几针` needs 三针."""
+    asked = _COUNTER.search(question)
+    if asked is None:
+        return False
+    return not any(re.search(rf"{_NUMBER}\s*{asked[1]}", text) for text in texts)

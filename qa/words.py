@@ -18,6 +18,9 @@ _UNSEEN = 6.0
 _CONTENT = re.compile(r"[\u3400-\u9fffA-Za-z0-9+.%]+")
 # The part-of-speech tags of numerals, measures, pronouns, adverbs, prepositions, conjunctions, particles, times.
 _EMPTY_TAGS = frozenset("mqrdpcuyetxok")
+# why: tagged as times and adverbs, yet they say what a clause is about: 青年 whom it serves, 重复 what it forbids.
+_TELLING = frozenset({"青年", "老年", "少年", "中年", "重复", "连续", "单独", "公开"})
+_VERBS = re.compile(r"^[做搞办弄建设用给拿领买卖租开]")
 _RANKED = re.compile(r"第.|[类级档等版]$")
 _MODAL = re.compile(r"^[能想要来再可会得该应才就都还也又很太后前内里]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -74,11 +77,16 @@ def _content(text: str) -> dict[str, str]:
 
 
 def _says_nothing(word: str, tag: str) -> bool:
-    return tag[:1] in _EMPTY_TAGS and not _RANKED.search(word) and not word.isascii()
+    return word not in _TELLING and tag[:1] in _EMPTY_TAGS and not _RANKED.search(word) and not word.isascii()
 
 
 def _without_modal(word: str) -> str:
-    return word if word in rarities() else _MODAL.sub("", word)
+    """Return the word without modals, and without a verb glued to a known word: `能领` gives 领, `做算力` 算力."""
+    if word in rarities():
+        return word
+    bare = _MODAL.sub("", word)
+    thing = _VERBS.sub("", bare)
+    return thing if thing in rarities() and len(thing) > 1 else bare
 
 
 def bigrams(text: str) -> frozenset[str]:

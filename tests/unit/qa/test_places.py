@@ -1,0 +1,74 @@
+"""A place of its own goes before its province; a place without a document is told so; odd counters are looked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.evidence import AnswerStatus
+from corpus.library import Library
+from corpus.model import Role
+from qa.answer import Answerer
+from qa.cues import Want, read_wants
+from qa.values import counter_missing, holds
+from qa.words import content_words
+from tests.unit.qa.conftest import CountingSearcher, make_parse
+
+_TEXT = "建设海岛算力驿站。支持海岛建设算力驿站，（{0}负责）"
+
+
+@pytest.fixture
+def answerer(tmp_path: Path) -> Answerer:
+    """Return an answerer over one matter that a province and its town both rule."""
+    library = Library.open(tmp_path / "library")
+    opinion = make_parse(
+        "云河省海岛算力意见", "云河省",
+        [("一", "统筹海岛算力驿站建设任务。（省数据局负责）", (("省数据局", Role.RESPONSIBLE),))],
+    )  # fmt: skip
+    plan = make_parse(
+        "澜州市工作要点", "云河省澜州市",
+        [("三", _TEXT.format("市数据局"), (("市数据局", Role.RESPONSIBLE),))],
+    )  # fmt: skip
+    library.add([opinion, plan])
+    return Answerer(library, CountingSearcher(library))
+
+
+def test_the_towns_own_bureau_is_named_where_the_town_is_asked(answerer: Answerer) -> None:
+    """The province's opinion says nearly the same; who asks for 澜州 gets 澜州's bureau."""
+    answer = answerer.ask("云河省澜州市海岛算力驿站由哪个部门负责")
+    assert [one.name for one in answer.departments] == ["市数据局"]
+
+
+def test_the_provinces_bureau_is_named_where_the_province_is_asked(answerer: Answerer) -> None:
+    """The other way round."""
+    answer = answerer.ask("云河省海岛算力驿站建设任务由哪个部门负责")
+    assert [one.name for one in answer.departments] == ["省数据局"]
+
+
+def test_an_odd_counter_must_stand_in_the_text() -> None:
+    """`打几针` is not answered by a form that only names the vaccine, `几家` may be answered by 3户."""
+    assert counter_missing("疫苗打几针", ["疫苗接种史：有、无"])
+    assert not counter_missing("疫苗打几针", ["全程接种三针"])
+    assert not counter_missing("要建几家", ["建设3户"])
+
+
+def test_an_age_is_asked_for_and_recognised() -> None:
+    """`多大年纪` wants an age; 1个 is none."""
+    assert Want.AGE in read_wants("多大年纪以内可以")
+    assert holds(Want.AGE, "18至45周岁")
+    assert not holds(Want.AGE, "每推荐1个企业")
+
+
+def test_words_that_tell_are_kept_and_glued_verbs_cut() -> None:
+    """青年 and 重复 say what a clause is about; `做算力` is about 算力."""
+    assert "青年" in content_words("支持青年创业")
+    assert "重复" in content_words("能重复拿奖励吗")
+    assert "算力" in content_words("AI方案做算力")
+
+
+def test_a_question_where_nobody_is_named_as_lead_gets_the_bearers(answerer: Answerer) -> None:
+    """`哪个局牵头` over an annotation without 牵头 names its bearers."""
+    answer = answerer.ask("云河省澜州市海岛算力驿站哪个局牵头")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert [one.name for one in answer.departments] == ["市数据局"]

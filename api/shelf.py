@@ -18,14 +18,11 @@ _lock = Lock()
 def open_document(library: Library, document_id: str) -> Parse:
     """Return the document with its clauses and tags, fresh for the library's revision. Raises LibraryError."""
     key = (document_id, library.revision)
-    with _lock:
+    with _lock:  # why: the outline and a clause are asked for at once, and need not be decoded twice
         shelf = _OPEN.setdefault(library, OrderedDict())
-        if key in shelf:
-            shelf.move_to_end(key)
-            return shelf[key]
-    parse = library.parse(document_id)
-    with _lock:
-        shelf[key] = parse
+        if key not in shelf:
+            shelf[key] = library.parse(document_id)
+        shelf.move_to_end(key)
         while len(shelf) > _KEPT:
             shelf.popitem(last=False)
-    return parse
+        return shelf[key]

@@ -35,14 +35,22 @@ def profile_json(words: str, regions: Iterable[str]) -> ProfileJson:
     """
     known = tuple(regions)
     read = firm_from_words(words, known=known)
-    firm = dataclasses.replace(read, region=_in_full(read.region, known))
+    firm = dataclasses.replace(read, region=_in_full(read.region, known, words))
     understood = says_something(firm)
     return {"firm": _in_wan(firm), "told": say_profile(firm) if understood else "", "understood": understood}
 
 
-def _in_full(region: str | None, known: Iterable[str]) -> str | None:
-    """Return the one known region whose end it is, else the region as it is: 澜州市 gives 云河省澜州市."""
-    longer = {one for one in known if region and one != region and one.endswith(region)}
+def _in_full(region: str | None, known: Iterable[str], words: str) -> str | None:
+    """Return the region as fully as words and library tell it.
+
+    澜州市 gives 云河省澜州市 where that alone is known; 云河省, followed in the words by a known 澜州市, gives both.
+    """
+    if region is None:
+        return None
+    for one in known:
+        if one != region and f"{region}{one}" in words:
+            return region + one
+    longer = {one for one in known if one != region and one.endswith(region)}
     return longer.pop() if len(longer) == 1 else region
 
 

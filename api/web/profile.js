@@ -11,7 +11,7 @@ export const FIELDS = [
   { name: "industry", label: "行业", type: "text", hint: "例如：新材料制造", wide: true },
   { name: "employees", label: "职工人数", type: "number", unit: "人" },
   { name: "revenue_wan", label: "上年营业收入（万元）", type: "number", unit: "万元" },
-  { name: "size", label: "规模", type: "select", options: [["", "按人数收入推算"], ["大型", "大型"], ["中型", "中型"], ["小型", "小型"], ["微型", "微型"]] },
+  { name: "size", label: "规模", type: "select", options: [["", "自动推算"], ["大型", "大型"], ["中型", "中型"], ["小型", "小型"], ["微型", "微型"]] },
   { name: "rd_ratio", label: "研发投入占比（%）", type: "number", unit: "%" },
   { name: "registered", label: "注册日期", type: "date" },
   { name: "credit", label: "信用记录", type: "select", options: [["", "不清楚"], [CLEAN, "没有失信记录"], ["存在失信或行政处罚记录", "有失信或处罚"]] },

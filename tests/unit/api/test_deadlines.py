@@ -82,4 +82,6 @@ def test_a_sentence_fills_the_form_in_the_units_of_the_form():
     assert (read["firm"]["employees"], read["firm"]["plans"]) == (60, ["上技改"])
     assert read["firm"]["region"] == "云河省澜州市"
     assert "size" not in read["firm"]
+    both = profile_json("我们在云河省澜州市做光伏，60 人", ["云河省", "澜州市"])
+    assert both["firm"]["region"] == "云河省澜州市"
     assert profile_json("今天天气不错", [])["understood"] is False

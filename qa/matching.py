@@ -18,8 +18,8 @@ from corpus.model import Test
 from qa.match_report import MET, UNKNOWN, UNMET, Finding
 from qa.matching_activities import hangs_on_fields, weigh_activity
 from qa.matching_facts import FirmFacts, keys_of_condition, tells
-from qa.matching_numbers import weigh_number
 from qa.matching_places import names_place, weigh_region
+from qa.matching_thresholds import weigh_thresholds
 from qa.matching_titles import VAGUE, weigh_qualification, weigh_titles
 
 _OPPOSITE = {MET: UNMET, UNMET: MET, UNKNOWN: UNKNOWN}
@@ -78,7 +78,7 @@ def _judge(test: Test, words: str, facts: FirmFacts, *, moving: bool) -> tuple[s
 def _number(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     if titles_in(words) and (titled := weigh_titles(words, facts))[0] == UNMET:
         return titled  # why: 小巨人企业研发费用增长10% asks for the title first
-    verdict, why = weigh_number(test, facts)
+    verdict, why = weigh_thresholds(test, facts)
     if verdict == MET or not re.search(r"满\d|连续", words):
         return verdict, why
     told = any(tells(deed, words) for deed in facts.deeds)

@@ -12,7 +12,13 @@ _WAN, _YI = 10_000, 100_000_000
 _MONEY = re.compile(r"(\d+(?:\.\d+)?)(亿|万)?元")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 _NAMES = {"revenue": "上年营业收入", "employees": "职工人数", "rd_ratio": "研发费用占营业收入比重", "age": "成立年限"}
-_OTHER_REVENUE = re.compile(r"产值|出口额|进口额|进出口额|税收|纳税额|贡献|年薪|薪酬|实到外资")
+_OTHER_REVENUE = re.compile(
+    r"产值|出口额|进口额|进出口额|税收|纳税额|贡献|年薪|薪酬|实到外资|单品种|单个|单项|单款|单店|该|产品|增量|新增|净增|增加|亩均|每亩|人均|项目|平台|累计"
+)
+_OWN_STAFF = re.compile(r"职工|员工|从业|在职|用工|人数|人员规模|社保|^(?:企业|单位|团队|规模)?[^，\d]{0,4}\d+人")
+_OTHER_PEOPLE = re.compile(
+    r"带动|吸纳|招用|引进|培训|就业|农户|残疾|毕业生|博士|硕士|研发人员|研究人员|本科|大专|学历|党员|新增"
+)
 _SIGNS = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于"}
 
 
@@ -44,7 +50,7 @@ def _value(test: Test, facts: FirmFacts) -> tuple[float | None, str]:
             return firm.revenue, _NAMES["revenue"]
         case "revenue" if "产值" in text:
             return facts.figure("output_value", "产值"), "产值"
-        case "employees" if not re.search(r"带动|吸纳|招用|引进|培训|就业", text):
+        case "employees" if _OWN_STAFF.search(text) and not _OTHER_PEOPLE.search(text):
             return (None if firm.employees is None else float(firm.employees)), _NAMES["employees"]
         case "rd_ratio":
             return firm.rd_ratio, _NAMES["rd_ratio"]
@@ -74,7 +80,8 @@ def _told(test: Test, facts: FirmFacts) -> float | None:
 _QUANTITIES = tuple(
     re.compile(words)
     for words in (
-        "设备|装备|软硬件", "研发(?!活动)", "固定资产|固投", "合同", "交易额|并购|收购|股权", "外资|外商",
+        "亩均|每亩|强度", "单品种|单台|单个|单项", "设备|装备|软硬件",
+        "研发(?!活动)", "固定资产|固投", "合同", "交易额|并购|收购|股权", "外资|外商",
         "注册资本|实收资本", "贷款|授信|融资", "出口|进口|进出口", "税|贡献", "产值", "薪", "租金", "服务费|服务额",
         "销售|营业?收入",
     )

@@ -144,7 +144,7 @@ def _quantity(text: str, match: re.Match[str], before: str, after: str) -> Quant
     relation = "fixed"
     if not match["share"] and _is_pool(before, after):
         relation = "pool"
-    elif _CAP.search(before):
+    elif _CAP.search(before) or after.startswith("以内"):
         relation = "max"
     elif _FLOOR.search(before):
         relation = "min"

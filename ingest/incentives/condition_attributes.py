@@ -29,7 +29,7 @@ def attribute_of(text: str) -> str:
     if is_vague(text) and len(text) <= _SHORT:
         return "other"
     found = next((name for name, pattern in _patterns() if pattern.search(text)), None)
-    if found:
+    if found and (found != "size" or not titles_in(text)):
         return found
     if titles_in(text):
         return "qualification"

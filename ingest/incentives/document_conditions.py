@@ -20,12 +20,28 @@ _NOT_COVERED = re.compile(r"(?P<what>[^。，；]*?)(?:均)?不享受本[^。，
 
 @dataclass(frozen=True, slots=True)
 class General:
-    """A range of the document whose words bind every incentive; `excludes` where it names who is left out."""
+    """A range of the document whose words bind every incentive; `excludes` where it names who is left out.
+
+    `part` is the policy that it belongs to in a volume of several, "" outside any; None binds all of them.
+    """
 
     span: Span
     attribute: str = ""
     excludes: bool = False
     value: str = ""
+    part: str | None = None
+
+
+def part_of(path: Sequence[str]) -> str:
+    """Return the title of the policy that a clause belongs to in a volume of several, "" where its path names none.
+
+    `("澜州市支持工业若干政策", "第十三条")` belongs to that policy, `("四", "1")` to none.
+    """
+    return path[0] if path and len(path[0]) >= _LONG_TITLE else ""
+
+
+_LONG_TITLE = 8
+_VOLUME = 2
 
 
 def general_conditions(document: Document, clauses: Sequence[Clause]) -> tuple[General, ...]:
@@ -33,16 +49,18 @@ def general_conditions(document: Document, clauses: Sequence[Clause]) -> tuple[G
     found = list(_region(document, clauses))
     if _is_compilation(clauses):
         return tuple(found)
+    volume = len({part_of(one.path) for one in clauses} - {""}) >= _VOLUME
     for clause in clauses:
         if clause.kind in (ClauseKind.TITLE, ClauseKind.TABLE_ROW):
             continue
+        part = part_of(clause.path) if volume else None
         view = squeeze(clause.text, clause.span.start)
         for pattern in (_APPLIES, _FIRM_MEANT):
             for match in pattern.finditer(view.text):
                 parts = _parts(view.text, *match.span("what"))
-                found += [General(view.span(start, end)) for start, end in parts]
+                found += [General(view.span(start, end), part=part) for start, end in parts]
         found += [
-            General(view.span(*match.span("what")), excludes=True)
+            General(view.span(*match.span("what")), excludes=True, part=part)
             for match in _NOT_COVERED.finditer(view.text)
             if match["what"]
         ]

@@ -23,9 +23,11 @@ from corpus.model import (
 )
 from ingest.incentives.applying import card_facts, find_applying, for_promise
 from ingest.incentives.condition_attributes import is_vague
-from ingest.incentives.conditions import Draft, read_conditions
-from ingest.incentives.document_conditions import general_conditions, short_names
-from ingest.incentives.promises import Promise, find_promises
+from ingest.incentives.condition_phrases import Draft
+from ingest.incentives.conditions import read_conditions
+from ingest.incentives.document_conditions import general_conditions, part_of, short_names
+from ingest.incentives.promise import Promise
+from ingest.incentives.promises import find_promises
 from ingest.incentives.scopes import period_of, scoped_conditions
 from ingest.incentives.sentences import cut_sentences
 from ingest.incentives.tests_of import Reader
@@ -137,11 +139,12 @@ class _Extractor:
         return found
 
     def _condition(self, passage: Passage, clause: Clause, drafts: Iterable[Draft], *, card: bool) -> Condition:
-        own = [self.reader.of_draft(passage.view, draft) for draft in drafts]
+        own = [(draft.tier, self.reader.of_draft(passage.view, draft)) for draft in drafts]
         lead = self.leads.get(clause.path[:-1])
         if lead and lead is not passage:
-            own = [self.reader.of_draft(lead.view, draft) for draft in _lead_drafts(lead)] + own
-        children: list[Condition] = [*self.general]
+            own = [(0, self.reader.of_draft(lead.view, draft)) for draft in _lead_drafts(lead)] + own
+        here = part_of(clause.path)
+        children = [leaf for part, leaf in self.general if part is None or part == here]
         choices: dict[str, list[Condition]] = defaultdict(list)
         for one in self.scoped:
             if not _binds(one.card, one.path, passage.card, clause) or _overlaps(one.span, clause, passage):
@@ -150,7 +153,7 @@ class _Extractor:
             (choices[one.choice] if one.choice else children).append(leaf)
         children += [_leaf(self.reader.of_span(span)) for span in self._beside(passage, clause, card=card)]
         children += [Condition(Connective.ANY, tuple(parts)) for parts in choices.values()]
-        children += [_leaf(test) for test in own]
+        children += _joined(own)
         return Condition(Connective.ALL, _distinct(children))
 
 
@@ -167,6 +170,18 @@ def _lead_drafts(passage: Passage) -> tuple[Draft, ...]:
     start = max(text.rfind("。", 0, len(text)) + 1, 0)
     drafts = read_conditions(text, Promise(start, len(text), start, "other"))
     return tuple(one for one in drafts if not is_vague(text[one.start : one.end]))
+
+
+def _joined(own: Sequence[tuple[int, Test]]) -> list[Condition]:
+    """Return the leaves, those of numbered tiers as alternatives: one tier met is enough."""
+    tiers: dict[int, list[Condition]] = defaultdict(list)
+    for tier, test in own:
+        tiers[tier].append(_leaf(test))
+    shared = tiers.pop(0, [])
+    if len(tiers) <= 1:
+        return [*shared, *(leaf for leaves in tiers.values() for leaf in leaves)]
+    parts = [leaves[0] if len(leaves) == 1 else Condition(Connective.ALL, tuple(leaves)) for leaves in tiers.values()]
+    return [*shared, Condition(Connective.ANY, tuple(parts))]
 
 
 def _leaf(test: Test) -> Condition:

@@ -1,21 +1,16 @@
-"""Where a clause promises a benefit, and where it only names a goal, a rule, a definition or a penalty.
-
-Data: `promise_words.tsv` (what a promise sounds like) and `incentive_kinds.tsv`.
-"""
+"""Where a clause promises a benefit, and where it only names a goal, a rule, a definition or a penalty."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from dataclasses import replace
 
 from ingest.incentives.amounts import Quantity, find_amounts
+from ingest.incentives.promise import LABEL, Promise, unlabelled
+from ingest.incentives.promise_joining import join_promises
+from ingest.incentives.promise_words import kind_of, patterns, says
 from ingest.incentives.sentences import Sentence, cut_phrases, cut_sentences
-
-_WORDS = Path(__file__).with_name("promise_words.tsv")
-_KINDS = Path(__file__).with_name("incentive_kinds.tsv")
 
 _GIVING = re.compile(
     r"给予|予以|奖励|补助|补贴|资助|贴息|免征|免收|减免|减按|减半|奖金|扶持资金|资金支持|支持资金|补偿|申领|领取|发放|配套|最高支持|贷款额度|租金标准"
@@ -26,33 +21,9 @@ _PUBLIC = re.compile(
     r"^(?:鼓励|支持)(?:和支持)?(?:各地|各区|各市|各县|有条件的[市县区]|地方(?!开发)|高校和|高等学校|省属国企|多元思维|灵活|省委|各级)"
 )
 _DUTY = re.compile(r"^[（〔].*[）〕][。]?$|^(?:责任|牵头|配合|支持)单位[：:]|^[（〔](?:责任|牵头|配合)")
-_LABEL = re.compile(
-    r"^(?:第[一二三四五六七八九十百\d ]+[条章节]|[（〔][一二三四五六七八九十\d]+[）〕]"
-    r"|[一二三四五六七八九十]+[、.．]|\d+[、.．。]|[①-⑳])+"
-)
 _HEADING_LENGTH = 26
 _PURPOSE = re.compile(
     r"^为(?:全面|深入|进一步|贯彻|抢抓|加快|规范|推动|促进|落实|支持|做好|了|切实|加强|鼓励)[^。]*(?:制定|提出|结合|根据|，)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A promise in a squeezed clause: the quote's range, where its own words begin, its kind and its quantities.
-
-    `general` is the sentence that speaks for all of a list (对…给予支持。其中，…；…), None without one.
-    """
-
-    start: int
-    end: int
-    core: int
-    kind: str
-    quantities: tuple[Quantity, ...] = ()
-    general: tuple[int, int] | None = None
-
-
-_CAP_SENTENCE = re.compile(
-    r"(?:同一|单个|单家|每家|每个企业|累计|年度)[^，。；给]{0,24}(?:不超过|最高|不高于)[^，；给]*[。；]?$"
 )
 
 
@@ -66,7 +37,7 @@ def find_promises(text: str) -> tuple[Promise, ...]:
     found: list[Promise] = []
     lead: tuple[int, int] | None = None
     for at, cut in enumerate(sentences):
-        sentence = _unlabelled(text, cut)
+        sentence = unlabelled(text, cut)
         lead = _lead(text, cut, lead)
         if sentence.end - sentence.start < _SHORTEST or _is_heading(text, sentences, at):
             continue
@@ -78,7 +49,7 @@ def find_promises(text: str) -> tuple[Promise, ...]:
             one if one.general or lead is None or one.start <= lead[0] else replace(one, general=lead)
             for one in _promises_of(text, sentence)
         )
-    found = _joined(text, found)
+    found = join_promises(text, found)
     paid = any(one.quantities or _PAID.search(text[one.core : one.end]) for one in found)
     return tuple(one for one in found if one.quantities or not _is_idle(text, one, plan=plan, paid=paid))
 
@@ -117,30 +88,13 @@ def _is_idle(text: str, promise: Promise, *, plan: bool, paid: bool) -> bool:
 _SHORTEST = 4
 
 
-def _unlabelled(text: str, sentence: Sentence) -> Sentence:
-    label = _LABEL.match(text[sentence.start : sentence.end])
-    if label is None or (label[0].startswith(("（", "〔")) and sentence.start > 0):
-        return sentence
-    start = sentence.start + label.end()
-    glued = _GLUED_HEADING.match(text[start : sentence.end])
-    return replace(sentence, start=start + (glued.end() if glued else 0))
-
-
-_GLUED_HEADING = re.compile(
-    r"(?:支持|鼓励|加强|推动|培育|完善|加快|优化|强化|深化|坚定|提升|推进)[^，。；：“”（）\d]{3,18}?"
-    r"(?:发展(?=加快推动)|(?=鼓励|支持[^引]|对(?:于|获|符合|新|首)))"
-)
-
-
 def _is_heading(text: str, sentences: Sequence[Sentence], at: int) -> bool:
     """Return whether a sentence only names what the following ones promise: 鼓励科技创新."""
     sentence = sentences[at]
-    words = _LABEL.sub("", text[sentence.start : sentence.end])
+    words = LABEL.sub("", text[sentence.start : sentence.end])
     if len(sentences) == 1 and len(words) <= _HEADING_LENGTH and words[-1:] not in "。；！":
         return True
-    opens = (
-        at == 0 or bool(_LABEL.match(text[sentence.start : sentence.end])) or text[sentences[at - 1].end - 1] == "\n"
-    )
+    opens = at == 0 or bool(LABEL.match(text[sentence.start : sentence.end])) or text[sentences[at - 1].end - 1] == "\n"
     follows = at + 1 < len(sentences) and not text[sentence.start : sentence.end].endswith("；")
     return opens and follows and len(words) <= _HEADING_LENGTH and not re.search(r"\d(?!\d*[条项])", words)
 
@@ -166,14 +120,14 @@ def _is_rate_card(words: str) -> bool:
 
 def _is_rule(words: str, *, money: bool = False) -> bool:
     """Return whether the sentence is a penalty, definition, procedure or rule of stacking, not a promise."""
-    hit = next((pattern for pattern in _patterns("not") if pattern.search(words)), None)
+    hit = next((pattern for pattern in patterns("not") if pattern.search(words)), None)
     if hit is None:
         return False
     if not money:
         return True
     # why: a promise often closes with its own limits (同一企业不重复享受), which do not undo it
     first = cut_phrases(words, 0, len(words))[:1]
-    return any(pattern.search(words[one:two]) for one, two in first for pattern in _patterns("not")[:5])
+    return any(pattern.search(words[one:two]) for one, two in first for pattern in patterns("not")[:5])
 
 
 def _is_pool(words: str, money: Sequence[Quantity]) -> bool:
@@ -237,8 +191,8 @@ def _cores(text: str, phrases: Sequence[tuple[int, int]]) -> list[int]:
     """Return which phrases promise: all the clear ones, or the first weak one where none is clear."""
     words = [text[start:end].strip("，。；：") for start, end in phrases]
     open_to_firms = [at for at, one in enumerate(words) if not _GOAL.search(one) and not _is_for_public(one)]
-    clear = [at for at in open_to_firms if _says(words[at], "clear")]
-    return clear or [at for at in open_to_firms if _says(words[at], "weak")][:1]
+    clear = [at for at in open_to_firms if says(words[at], "clear")]
+    return clear or [at for at in open_to_firms if says(words[at], "weak")][:1]
 
 
 def _is_for_public(words: str) -> bool:
@@ -270,72 +224,3 @@ def _stands_alone(
 
 
 _SHORT_PROMISE = 17
-
-
-def _joined(text: str, found: Sequence[Promise]) -> list[Promise]:
-    """Join a promise in general words with the sentence that states its amount: …给予资金支持。按…的5%给予资金支持."""
-    out: list[Promise] = []
-    for promise in found:
-        last = out[-1] if out else None
-        if last and not last.quantities and promise.quantities and _same_gift(text, last, promise):
-            out[-1] = replace(promise, start=last.start, core=last.core)
-        elif last and last.quantities and promise.quantities and _CAP_SENTENCE.match(text[promise.core : promise.end]):
-            out[-1] = replace(last, quantities=(*last.quantities, *promise.quantities))
-        elif last and not last.quantities and promise.quantities and text.startswith("其中", promise.start):
-            out = [one for one in out if one.quantities or one.end < last.start - 1]
-            opening = _unlabelled(text, Sentence(text.rfind("。", 0, last.core) + 1, promise.start)).start
-            out.append(replace(promise, general=(opening, promise.start)))
-        elif last and not last.quantities and promise.quantities and _details(text, last, promise):
-            out[-1] = replace(promise, general=(last.start, last.end))
-        elif last and last.general is not None and promise.quantities and text[promise.start - 1] == "；":
-            out.append(replace(promise, general=last.general))
-        else:
-            out.append(promise)
-    return out
-
-
-_CLOSE_BY = 30
-_SAME_WORDS = 6
-
-
-_DETAIL = re.compile(r"(?:补[贴助]标准|奖励标准|标准为?|招用|每[人户家月年名]|一等奖|被评为|按每)")
-
-
-def _details(text: str, general: Promise, exact: Promise) -> bool:
-    """Return whether a sentence only states the rate of the gift named just before it: …给予补贴。每人2000元."""
-    gift = re.search(r"给予|享受|申请|申领", text[general.core : general.end])
-    return bool(gift and _DETAIL.match(text[exact.core : exact.end])) and exact.start - general.end <= 1
-
-
-def _same_gift(text: str, general: Promise, exact: Promise) -> bool:
-    if exact.start - general.end > _CLOSE_BY:
-        return False
-    tail, body = text[general.core : general.end].rstrip("。，；"), text[exact.start : exact.end]
-    ending = tail[-_SAME_WORDS:]
-    return ending in body and not ending.startswith("，")
-
-
-def _says(words: str, strength: str) -> bool:
-    return any(pattern.search(words) for pattern in _patterns(strength))
-
-
-@cache
-def kind_of(words: str) -> str:
-    """Return the kind of benefit that the words promise: `给予贷款贴息支持` gives interest_subsidy."""
-    return next((kind for kind, pattern in _kind_patterns() if pattern.search(words)), "other")
-
-
-@cache
-def _patterns(strength: str) -> tuple[re.Pattern[str], ...]:
-    rows = (line.split("\t", 1) for line in _rows(_WORDS))
-    return tuple(re.compile(pattern) for name, pattern in rows if name == strength)
-
-
-@cache
-def _kind_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern)) for kind, pattern in (line.split("\t", 1) for line in _rows(_KINDS)))
-
-
-def _rows(path: Path) -> list[str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line.strip() and not line.startswith("#")]

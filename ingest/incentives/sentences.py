@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,9 +38,21 @@ def cut_sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def cut_phrases(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Return the ranges between the commas and colons of `text[start:end]`, marks included."""
-    cuts = [start, *(start + at + 1 for at in _stops(text[start:end], "，：")), end]
+    """Return the ranges between the commas and colons of `text[start:end]`, marks included.
+
+    A 、 that opens another 对…给予 is as good as a comma: 对甲奖1万元、对乙奖2万元 gives two.
+    """
+    cuts = [start, *(at + 1 for at in _commas(text, start, end)), end]
     return tuple((one, two) for one, two in pairwise(cuts) if text[one:two].strip("，。；：\n\t "))
+
+
+def _commas(text: str, start: int, end: int) -> Iterator[int]:
+    for at in (start + one for one in _stops(text[start:end], "，：、")):
+        if text[at] != "、" or _ANOTHER.match(text, at + 1, end):
+            yield at
+
+
+_ANOTHER = re.compile(r"对[^，。；、]{2,30}(?:给予|予以|奖励|补助)")
 
 
 def _stops(text: str, marks: str) -> list[int]:

@@ -16,6 +16,13 @@ _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff）”])\.")
 
 
+_TORN = re.compile(
+    r"(?:，[^。；！？：\n\t]*|[（“《][^）”》。；！？：\n\t]*)(?<=[\u4e00-\u9fff，、\d（“《])(?P<tear>\n)"
+    r"(?=[\u4e00-\u9fff”》）])(?![一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十\d]+[条章节])"
+)
+"""A line that breaks off in mid-sentence: a comma or open bracket, no closing mark, no label on the next line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Squeezed:
     """`text` has no blanks but keeps line feeds and tabs; `at[i]` is where its character i stands in the original."""
@@ -32,8 +39,10 @@ def squeeze(text: str, offset: int = 0) -> Squeezed:
     """Return the text without blanks, digits and letters half-width, brackets full-width; `offset` shifts the way back.
 
     `给予最高 ３０％ 补助` gives `给予最高30%补助`. A blank between two digits stays, for `1 2` may be a lost `1.2`.
+    A line feed inside a sentence goes: `对获评示范基地的，当年分` and `别奖励5万元` on the next line are one.
     """
-    keep = [at for at, char in enumerate(text) if not _is_idle_blank(text, at, char)]
+    torn = {match.start("tear") for match in _TORN.finditer(text)}
+    keep = [at for at, char in enumerate(text) if at not in torn and not _is_idle_blank(text, at, char)]
     narrow = "".join(text[at] for at in keep).translate(_NARROW).translate(_PUNCTUATION)
     narrow = _STOP.sub("。", _COMMA.sub("，", narrow))
     return Squeezed(narrow, tuple(at + offset for at in keep))

@@ -10,16 +10,20 @@ from corpus.authority.qualifications import titles_in
 from corpus.authority.regions import find_regions
 from corpus.model import Condition, Connective, Document, Span, Test
 from ingest.incentives.condition_attributes import attribute_of, is_vague, threshold_of
-from ingest.incentives.conditions import Draft
+from ingest.incentives.condition_phrases import Draft
 from ingest.incentives.document_conditions import General
 from ingest.incentives.squeezed import Squeezed, squeeze
 
 NOTE = "note"
 """The value of a test that does not decide (名额, 就高不重复)."""
-_HERE = re.compile(r"本区|本市|我市|我省|我区|我县|本省|本县|辖区|全市范围|全省范围|全区范围")
+_HERE = re.compile(r"(?<![成资基根样])本[区市省县](?![场间分])|我[市省区县]|辖区|全市范围|全省范围|全区范围")
 _CAPITAL = re.compile(r"在京|来京")
 _ZONE = re.compile(r"示范区|开发区|高新区|新区|试验区|自贸区")
-_AWAY = re.compile(r"省外|市外|区外|域外|外省")
+_AWAY = re.compile(
+    r"(?<!赴)(?<!到)(?<!去)(?:[省市区县域]外|外省)(?:的|优质|知名|重点)*"
+    r"(?:企业|机构|投资|资本|迁|客商|项目|公司|总部|院校|高校|人才|引进|来)"
+)
+_ASIDE = re.compile(r"（[^）]*）")
 
 
 class Reader:
@@ -28,9 +32,9 @@ class Reader:
     def __init__(self, document: Document, meanings: Mapping[str, str]) -> None:
         self.document, self.meanings = document, meanings
 
-    def general(self, found: Iterable[General]) -> tuple[Condition, ...]:
-        """Return the leaves of what binds the whole document."""
-        return tuple(Condition(Connective.TEST, test=self._general(one)) for one in found)
+    def general(self, found: Iterable[General]) -> tuple[tuple[str | None, Condition], ...]:
+        """Return the leaves of what binds the whole document, each with the part it binds (None: all)."""
+        return tuple((one.part, Condition(Connective.TEST, test=self._general(one))) for one in found)
 
     def _general(self, one: General) -> Test:
         if one.value:
@@ -59,7 +63,7 @@ class Reader:
     def _test(self, span: Span, words: str, attribute: str, *, excludes: bool) -> Test:
         text = span.cut(self.document.text)
         meant = next((full for short, full in self._by_length() if short in words), None)
-        if excludes:
+        if excludes or _NEGATED.search(_ASIDE.sub("", words)):
             return Test(attribute, "not", words, text, span)
         if meant and attribute in ("activity", "other", "qualification", "industry", "region") and not is_vague(words):
             short = next(short for short, full in self._by_length() if short in words)
@@ -95,7 +99,7 @@ class Reader:
         return "is", words
 
     def _place(self, words: str) -> tuple[str, str | None]:
-        region = self.document.region
+        region, words = self.document.region, _ASIDE.sub("", words)
         if _AWAY.search(words):
             return "not", region
         found = find_regions(words, within=region)
@@ -106,4 +110,4 @@ class Reader:
         return "in", region if _HERE.search(words) or _ZONE.search(words) else None
 
 
-_NEGATED = re.compile(r"不再予以|不再给予|不纳入|不享受|除外$")
+_NEGATED = re.compile(r"不再予以|不再给予|不纳入|不享受|除外$|^非(?!公|遗|营利|物质|国有|税)[^，。；]{2,12}$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PARTS = re.compile(r"、|和|及|或|以及")
+_SPLITS = tuple(re.compile(marks) for marks in (r"、", r"、|和|以?及(?!以[上下])", r"、|和|及(?!以[上下])|或|以及"))
 _STOP = re.compile(r"[，。；：]")
 _TAIL = re.compile(
     r"(?:等)?(?:等级|档次|三个梯度发展目标)?(?:的)?(?:企业|单位|机构|项目|基地|工作)?(?:的)?(?:，)?(?:分别|分档|依次)?[^、]{0,14}$"
@@ -18,9 +18,11 @@ def find_labels(before: str, count: int) -> tuple[str, ...]:
     """
     before = before.replace("”“", "”、“")
     for phrase in reversed(_STOP.split(before)):
-        parts = _PARTS.split(phrase)
-        if len(parts) == count:
-            return tuple(_trim(parts, at) for at in range(count))
+        # why: A、B、C类机构或个人 has three tiers, whose names 、 alone parts
+        exact = next((parts for split in _SPLITS if len(parts := split.split(phrase)) == count), None)
+        if exact:
+            return tuple(_trim(exact, at) for at in range(count))
+        parts = _SPLITS[-1].split(phrase)
         if len(parts) > count:
             return tuple(_trim(parts[-count:], at) for at in range(count))
     return ()

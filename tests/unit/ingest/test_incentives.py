@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
 
-from corpus.model import Certificate, Dates, Document, Incentive, Status
+import pytest
+
+from corpus.model import (
+    Certificate,
+    Clause,
+    ClauseKind,
+    Condition,
+    Connective,
+    Dates,
+    Document,
+    Incentive,
+    Span,
+    Status,
+)
 from ingest.flow import Flow
 from ingest.incentives.extract import extract_incentives
+from ingest.incentives.squeezed import squeeze
 from ingest.structure.split import split_clauses
 
 TEXT = """云河省澜州市支持企业创新若干措施
@@ -72,3 +88,121 @@ def test_ids_are_unique() -> None:
     """Two promises of one clause have two ids."""
     _, found = _extract()
     assert len({one.id for one in found}) == len(found)
+
+
+def _tree(condition: Condition) -> str:
+    if condition.test is not None:
+        return condition.test.text
+    return f"{condition.connective.value}({'；'.join(_tree(child) for child in condition.children)})"
+
+
+def _of(text: str, words: str) -> Incentive:
+    document, found = _extract(f"云河省支持产业若干措施\n{text}")
+    return next(one for one in found if words in one.span.cut(document.text))
+
+
+def test_tiers_of_one_promise_are_alternatives() -> None:
+    """Who reaches one tier gets it; what stands before the tiers binds all of them."""
+    one = _of("一、对药材种植企业，种植30亩以上的奖励1万元，种植80亩以上的奖励3万元。\n", "30亩")
+    assert "any(种植30亩以上；种植80亩以上)" in _tree(one.condition)
+    assert "药材种植企业" in [test.text for test in one.condition.tests()]
+
+
+def test_a_tier_named_before_the_comma_is_an_alternative_too() -> None:
+    """种植30亩以上的，奖励 is as good as 种植30亩以上的奖励."""
+    one = _of("一、药材企业种植30亩以上的，奖励1万元，80亩以上的奖励3万元。\n", "30亩")
+    assert any(child.connective is Connective.ANY for child in one.condition.children)
+
+
+def test_a_further_gift_is_no_alternative() -> None:
+    """再给予 comes on top, so both conditions stay demanded for the whole."""
+    one = _of("一、对规上企业奖励10万元，并对其中研发投入500万元以上的再奖励20万元。\n", "500万元")
+    assert not any(child.connective is Connective.ANY for child in one.condition.children)
+
+
+@pytest.mark.parametrize("aside", ["（不含）", "（不含税）", "（不含税，下同）"])
+def test_a_remark_on_a_figure_excludes_nobody(aside: str) -> None:
+    """Only a bracket that names somebody excludes."""
+    one = _of(f"一、对设备投资500万元{aside}以上的企业给予5%的补助。\n", "500万元")
+    assert not any(test.operator == "not" for test in one.condition.tests())
+
+
+def test_a_bracket_that_names_somebody_excludes_them() -> None:
+    """The excluded trade stays excluded."""
+    one = _of("一、对新投产的项目（不含矿产开采类项目）给予10万元奖励。\n", "新投产")
+    assert any(test.operator == "not" and "矿产开采" in test.text for test in one.condition.tests())
+
+
+def test_a_share_that_is_paid_is_no_condition() -> None:
+    """The base and rate of a reward ask nothing of the firm."""
+    one = _of("一、对外出施工的企业，按其对我市地方贡献的80%给予奖励。\n", "80%")
+    assert not any("80%" in test.text for test in one.condition.tests())
+
+
+def test_who_is_not_something_is_excluded_from_it() -> None:
+    """非总部企业 is a firm that does not hold the title."""
+    one = _of("一、对非总部型企业，给予租金补助每年5万元。\n", "非总部")
+    assert any(test.operator == "not" and test.text.startswith("非总部") for test in one.condition.tests())
+
+
+def test_a_capital_market_is_no_city_of_ours() -> None:
+    """The characters 本市 inside 资本市场 name no place."""
+    one = _of("一、对在各资本市场成功融资的企业给予30万元奖励。\n", "资本市场")
+    assert not any(test.attribute == "region" and "资本市场" in test.text for test in one.condition.tests())
+
+
+def test_a_policy_of_a_volume_binds_its_own_incentives_only() -> None:
+    """What one policy of a collection excludes is not excluded from the next one."""
+    text = "".join(
+        f"{title}\n第一条对新设企业给予{sum_}万元奖励。\n第二条{who}企业不享受本政策。\n"
+        for title, sum_, who in (
+            ("澜州市促进工业发展若干政策", 7, "房地产"),
+            ("澜州市促进商贸发展若干政策", 9, "娱乐业"),
+        )
+    )
+    clauses = [
+        Clause(
+            f"d/{at}",
+            "d",
+            (title, f"第{at}条"),
+            "",
+            ClauseKind.ARTICLE,
+            (title,),
+            body,
+            Span(start, start + len(body)),
+            1,
+        )
+        for at, (title, body) in enumerate(_articles(text))
+        for start in [text.index(body)]
+    ]
+    document = replace(_extract()[0], text=text, region=None)
+    excluded = {
+        one.span.cut(text)[-6:]: [test.text[3:] for test in one.condition.tests() if test.operator == "not"]
+        for one in extract_incentives(document, clauses, ())
+    }
+    assert sorted(excluded.values()) == [["娱乐业企业"], ["房地产企业"]]
+
+
+def _articles(text: str) -> Iterator[tuple[str, str]]:
+    title = ""
+    for line in text.splitlines():
+        if line.startswith("第"):
+            yield title, line
+        else:
+            title = line
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("对获评示范基地的，当年分\n别奖励5万元。", "对获评示范基地的，当年分别奖励5万元。"),
+        ("对市级（百\n强工程）企业奖励5万元。", "对市级（百强工程）企业奖励5万元。"),
+        ("一、支持企业上市\n对上市企业奖励5万元。", "一、支持企业上市\n对上市企业奖励5万元。"),
+        ("奖励如下，\n二、其他", "奖励如下，\n二、其他"),
+    ],
+)
+def test_a_line_that_breaks_off_in_mid_sentence_is_joined(text: str, wanted: str) -> None:
+    """A heading and the label of the next item stay on lines of their own."""
+    view = squeeze(text)
+    assert view.text == wanted
+    assert all(text[at] == char for at, char in zip(view.at, view.text, strict=True))

@@ -11,6 +11,7 @@ from corpus.firm import Firm, firm_from_mapping
 from corpus.library import Library
 from corpus.model import Certificate, Dates, Document, Parse, Span, Status, Test
 from ingest.flow import Flow
+from ingest.incentives.condition_attributes import attribute_of
 from ingest.incentives.extract import extract_incentives
 from ingest.structure.split import split_clauses
 from qa.incentives import Match, MatchReport, match_firm
@@ -149,3 +150,43 @@ def test_a_body_that_the_firm_is_not_is_unmet_only_where_its_titles_are_known(
 ) -> None:
     """A noun like 建设运营公司 names what a firm is, so a complete list of titles decides."""
     assert _weighed("activity", "is", "建设运营公司", "建设运营公司", known) == verdict
+
+
+@pytest.mark.parametrize(
+    ("attribute", "operator", "value", "text", "firm", "verdict"),
+    [
+        (
+            "employees",
+            ">=",
+            100.0,
+            "职工100人以上或营业收入2000万元以上",
+            {"employees": 60, "revenue_wan": 3000},
+            "met",
+        ),
+        ("employees", ">=", 100.0, "职工100人以上或营业收入2000万元以上", {"employees": 60}, "unknown"),
+        (
+            "employees",
+            ">=",
+            100.0,
+            "职工100人以上或营业收入2000万元以上",
+            {"employees": 60, "revenue_wan": 30},
+            "unmet",
+        ),
+        ("employees", ">=", 20.0, "职工20人以上300人以下", {"employees": 400}, "unmet"),
+        ("employees", ">=", 20.0, "职工20人以上300人以下", {"employees": 40}, "met"),
+        ("revenue", ">=", 1e7, "营业收入1000万元以上至5000万元以下、5000万元以上", {"revenue_wan": 9000}, "met"),
+        ("employees", ">=", 8.0, "参与加工的农户在8人以上", {"employees": 400}, "unknown"),
+        ("revenue", ">=", 1e7, "单品种销售收入1000万元以上", {"revenue_wan": 9000}, "unknown"),
+    ],
+)
+def test_every_threshold_of_a_condition_counts(  # noqa: PLR0913, PLR0917  a table
+    attribute: str, operator: str, value: float, text: str, firm: dict[str, object], verdict: str
+) -> None:
+    """One of two is enough, a range has two ends, and other people's figures are not the firm's."""
+    assert _weighed(attribute, operator, value, text, firm) == verdict
+
+
+def test_good_standing_is_no_award_for_it() -> None:
+    """A title on credit management is a title."""
+    assert attribute_of("首次获得省级信用管理示范企业") == "qualification"
+    assert attribute_of("信用状况良好") == "credit"

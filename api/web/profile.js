@@ -9,7 +9,7 @@ const CLEAN = "未被列入严重失信主体名单";
 export const FIELDS = [
   { name: "region", label: "所在地", type: "text", hint: "例如：云河省澜州市", wide: true },
   { name: "industry", label: "行业", type: "text", hint: "例如：新材料制造", wide: true },
-  { name: "employees", label: "职工人数", type: "number", unit: "人" },
+  { name: "employees", label: "职工人数", type: "number", unit: "人", step: "1" },
   { name: "revenue_wan", label: "上年营业收入（万元）", type: "number", unit: "万元" },
   { name: "size", label: "规模", type: "select", options: [["", "自动推算"], ["大型", "大型"], ["中型", "中型"], ["小型", "小型"], ["微型", "微型"]] },
   { name: "rd_ratio", label: "研发投入占比（%）", type: "number", unit: "%" },
@@ -59,7 +59,7 @@ export function merged(profile, read) {
 
 /** Return the form; fields named in `fresh` were just read from a sentence and stand out. */
 export function profileForm(profile, fresh, onsubmit) {
-  return h("form.profile", { "aria-label": "企业资料", novalidate: true, onsubmit: (event) => { event.preventDefault(); onsubmit(); } },
+  return h("form.profile", { "aria-label": "企业资料", onsubmit: (event) => { event.preventDefault(); onsubmit(); } },
     FIELDS.map((field) => fieldView(field, profile[field.name], { fresh: fresh.has(field.name) })),
     titlesView(profile.qualifications, fresh.has("qualifications")),
     LISTS.map((list) => h("div.field.full", { class: fresh.has(list.name) ? "field full fresh" : "field full" },
@@ -70,7 +70,7 @@ export function profileForm(profile, fresh, onsubmit) {
 export function fieldView(field, value, { fresh = false, id = `f-${field.name}` } = {}) {
   const control = field.type === "select"
     ? h("select.input", { id, name: field.name }, field.options.map(([option, words]) => h("option", { value: option }, words)))
-    : h("input.input", { id, name: field.name, type: field.type, placeholder: field.hint, autocomplete: "off", inputmode: field.type === "number" ? "decimal" : null, min: field.type === "number" ? "0" : null, step: field.type === "number" ? "any" : null });
+    : h("input.input", { id, name: field.name, type: field.type, placeholder: field.hint, autocomplete: "off", inputmode: field.type === "number" ? "decimal" : null, min: field.type === "number" ? "0" : null, step: field.type === "number" ? field.step || "any" : null });
   if (field.type === "select" && value && !field.options.some(([option]) => option === value)) control.append(h("option", { value }, value));
   control.value = value ?? "";
   return h("div.field", { class: ["field", field.wide && "full", fresh && "fresh"].filter(Boolean).join(" ") }, h("label", { for: id }, field.label), control);

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlencode
 
 from corpus.errors import ProfileError
 from corpus.firm import FIELD_NAMES, Firm, firm_from_mapping
@@ -15,7 +16,7 @@ from qa.match_report import INELIGIBLE, MET, UNKNOWN, VERDICT_NAMES, Match, Matc
 
 COLUMNS = (
     "企业", "结论", "政策原文", "预计金额（元）", "计算依据", "还需确认", "申报时间", "材料", "联系", "不可叠加",
-    "文件", "文号", "条款", "页", "政策止期", "条款编号",
+    "文件", "文号", "条款", "页", "政策止期", "条款编号", "原文链接",
 )  # fmt: skip
 HEADINGS = {
     "企业": "name", "企业名称": "name", "名称": "name", "日期": "as_of", "地区": "region", "所在地": "region",
@@ -28,6 +29,10 @@ HEADINGS = {
     "活动": "activities", "计划": "plans", "信用": "credit", "信用状况": "credit", "所有制": "ownership",
 }  # fmt: skip
 """Chinese column heads and the fields of a profile they fill; English field names are taken as they are."""
+
+SERVER = "http://127.0.0.1:8000"
+"""Where `wence serve` listens unless told otherwise: what a link to the reader begins with."""
+_LINK = COLUMNS.index("原文链接")
 
 Row = tuple[str | int | float | None, ...]
 
@@ -98,16 +103,21 @@ def _sheet(path: Path) -> Iterator[Sequence[object]]:
         book.close()
 
 
-def match_rows(firms: Iterable[Firm], library: Library, *, date: dt.date | None = None) -> Iterator[Row]:
-    """Yield one row of COLUMNS for every firm and incentive it can or may have, best first within a firm."""
+def match_rows(
+    firms: Iterable[Firm], library: Library, *, date: dt.date | None = None, server: str = SERVER
+) -> Iterator[Row]:
+    """Yield one row of COLUMNS for every firm and incentive it can or may have, best first within a firm.
+
+    `server` is the address under which the reader of the links reaches the pages.
+    """
     for firm in firms:
         report = match_firm(firm, library, date=date)
         for match in report.matches:
             if match.verdict != INELIGIBLE:
-                yield _row(report, match)
+                yield _row(report, match, server)
 
 
-def _row(report: MatchReport, match: Match) -> Row:
+def _row(report: MatchReport, match: Match, server: str) -> Row:
     incentive, estimate = match.incentive, match.estimate
     missing = [one.text for one in match.conditions if one.gates and one.verdict == UNKNOWN]
     met = all(one.verdict == MET for one in match.conditions if one.gates)
@@ -128,7 +138,18 @@ def _row(report: MatchReport, match: Match) -> Row:
         match.clause.page,
         incentive.valid_to.isoformat() if incentive.valid_to else "",
         match.clause_id,
+        link_to(match, server),
     )
+
+
+def link_to(match: Match, server: str = SERVER) -> str:
+    """Return the address of the reader page at the promising words.
+
+    `http://127.0.0.1:8000/#/document/ab12?clause=ab12%2F…&start=30&end=58&page=2`.
+    """
+    span, clause = match.incentive.span, match.clause
+    query = {"clause": clause.id, "start": span.start, "end": span.end} | ({"page": clause.page} if clause.page else {})
+    return f"{server.rstrip('/')}/#/document/{match.document_id}?{urlencode(query)}"
 
 
 def _line(text: str) -> str:
@@ -148,10 +169,12 @@ def write_matches(rows: Iterable[Row], target: Path) -> int:
     count = 0
     for count, row in enumerate(rows, 1):  # noqa: B007  the last number is the count
         cells = []
-        for value in row:
+        for column, value in enumerate(row):
             cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
             if isinstance(value, str):
                 cell.data_type = "s"  # why: a quote may begin with "=", which a spreadsheet would run
+            if column == _LINK and isinstance(value, str) and value.startswith("http"):
+                cell.hyperlink = value
             cells.append(cell)
         sheet.append(cells)
     book.save(target)

@@ -41,7 +41,7 @@ def weigh_activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
         return found
     if asked.body and facts.knows_titles and facts.firm.industry:
         return UNMET, f"企业不是“{words}”"
-    return UNKNOWN, f"画像未说明是否{words}"
+    return UNKNOWN, f"画像未说明企业是否{words.removeprefix('企业')}"
 
 
 def hangs_on_fields(words: str) -> bool:

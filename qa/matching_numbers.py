@@ -8,7 +8,7 @@ from corpus.model import Test
 from qa.match_report import MET, UNKNOWN, UNMET
 from qa.matching_facts import FirmFacts, tells
 
-_WAN, _YI = 10_000, 100_000_000
+_WAN, _YI, _MONTHS = 10_000, 100_000_000, 12
 _MONEY = re.compile(r"(\d+(?:\.\d+)?)(亿|万)?元")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 _NAMES = {"revenue": "上年营业收入", "employees": "职工人数", "rd_ratio": "研发费用占营业收入比重", "age": "成立年限"}
@@ -26,12 +26,18 @@ def weigh_number(test: Test, facts: FirmFacts) -> tuple[str, str]:
     """Return verdict and reason: `企业上年营业收入800万元，未达到“不低于1000万元”`."""
     value, name = _value(test, facts)
     threshold = test.value if isinstance(test.value, float) else 0.0
-    wanted = f"{_SIGNS.get(test.operator, '')}{show(threshold, test.attribute)}"
+    unit = "months" if "个月" in test.text and test.attribute in _TIMES else test.attribute
+    wanted = f"{_SIGNS.get(test.operator, '')}{show(threshold, unit)}"
     if value is None:
         return UNKNOWN, f"画像未说明{name}，要求{wanted}"
     met = compare(value, test.operator, threshold)
-    own = show(value, test.attribute)
-    return (MET, f"企业{name}{own}，符合{wanted}") if met else (UNMET, f"企业{name}{own}，要求{wanted}")
+    own = name if name.startswith("画像") else f"企业{name}{show(value, unit)}"
+    if name == _NAMES["age"]:
+        own = f"企业成立于{facts.firm.registered}，至{facts.day}为{show(value, unit)}"
+    return (MET, f"{own}，符合{wanted}") if met else (UNMET, f"{own}，要求{wanted}")
+
+
+_TIMES = frozenset(("time", "registration"))
 
 
 def compare(value: float, operator: str, threshold: float) -> bool:
@@ -57,11 +63,11 @@ def _value(test: Test, facts: FirmFacts) -> tuple[float | None, str]:
         case "registration" | "time" if re.search(r"注册|成立|设立|经营|运营|纳税|登记", text) and "该" not in text:
             return facts.age, _NAMES["age"]
         case _:
-            return _told(test, facts), "相应数值"
+            return _told(test, facts)
 
 
-def _told(test: Test, facts: FirmFacts) -> float | None:
-    """Return the figure that a deed states for the very same quantity, None where none does.
+def _told(test: Test, facts: FirmFacts) -> tuple[float | None, str]:
+    """Return the figure that a deed states for the very same quantity and the deed, None where none does.
 
     `设备投资1200万元` tells of a threshold on 设备购置, `总投资3000万元` does not.
     """
@@ -71,10 +77,10 @@ def _told(test: Test, facts: FirmFacts) -> float | None:
             continue
         money, share = _MONEY.search(deed), _SHARE.search(deed)
         if test.attribute in ("investment", "revenue") and money:
-            return float(money[1]) * {"亿": _YI, "万": _WAN}.get(money[2] or "", 1)
+            return float(money[1]) * {"亿": _YI, "万": _WAN}.get(money[2] or "", 1), f"画像写明“{deed}”"
         if test.attribute == "growth" and share:
-            return float(share[1]) / 100
-    return None
+            return float(share[1]) / 100, f"画像写明“{deed}”"
+    return None, "相应数值"
 
 
 _QUANTITIES = tuple(
@@ -99,6 +105,8 @@ def show(value: float, attribute: str) -> str:
         return f"{value * 100:g}%"
     if attribute == "employees":
         return f"{value:g}人"
+    if attribute == "months":
+        return f"{value * _MONTHS:.1f}个月".replace(".0个月", "个月")
     if attribute in ("age", "time", "registration"):
         return f"{value:.1f}年".replace(".0年", "年")
     return money(value)

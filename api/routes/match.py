@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.calendars import calendar_of
@@ -48,9 +48,10 @@ def profile(engine: EngineOfApp, request: FirmWordsRequest) -> Response:
     responses={200: {"description": "XLSX 表格", "content": {_XLSX: {}}}},
     summary="匹配结果表格",
 )
-def table(engine: EngineOfApp, request: MatchRequest) -> Response:
-    """返回可享受和可能享受的政策的表格（XLSX），每项一行，附原文、计算依据和出处。"""
-    rows = match_rows([firm_from_mapping(request.firm)], engine.library, date=request.date)
+def table(engine: EngineOfApp, request: MatchRequest, http: Request) -> Response:
+    """返回可享受和可能享受的政策的表格（XLSX），每项一行，附原文、计算依据、出处和原文链接。"""
+    firms = [firm_from_mapping(request.firm)]
+    rows = match_rows(firms, engine.library, date=request.date, server=str(http.base_url))
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "matches.xlsx"
         write_matches(rows, target)

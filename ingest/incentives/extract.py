@@ -93,6 +93,8 @@ class _Extractor:
         card, path = self.places[incentive.clause_id]
         how = for_promise(self.applying, card, path, promising)
         contact = incentive.contact or how.contact
+        if not contact and not incentive.departments and self.document.issuers:
+            contact = f"{'、'.join(self.document.issuers)}（发文单位）"
         return replace(incentive, window=how.window, materials=how.materials, contact=contact)
 
     def _incentive(self, passage: Passage, promise: Promise) -> Incentive:

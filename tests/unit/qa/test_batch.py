@@ -57,3 +57,12 @@ def test_no_cell_of_the_result_is_a_formula(tmp_path: Path) -> None:
     sheet = load_workbook(tmp_path / "o.xlsx").worksheets[0]
     assert [cell.value for cell in sheet[1]] == list(COLUMNS)
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
+
+
+def test_a_link_leads_to_the_promising_words_in_the_reader(tmp_path: Path) -> None:
+    """The address names document, clause and characters, and the cell can be clicked."""
+    address = "http://policy.example/#/document/d?clause=d%2F%E4%B8%80&start=3&end=9&page=2"
+    row = (*([""] * (len(COLUMNS) - 1)), address)
+    write_matches([row], tmp_path / "o.xlsx")
+    cell = load_workbook(tmp_path / "o.xlsx").worksheets[0].cell(2, len(COLUMNS))
+    assert (cell.value, cell.hyperlink.target) == (address, address)

@@ -13,13 +13,15 @@ from corpus.library import Library
 from corpus.model import Clause, Responsibility, Span
 from qa.catalogue import Catalogue
 from qa.citations import Dresser, cite, window
-from qa.compose import FOLLOWUPS, say_bearers, say_inherited, say_source
+from qa.compose import FOLLOWUPS, say_bearers, say_elsewhere, say_inherited, say_source
 from qa.departments import Bearing, asked_role, bearing_of, of_role
 from qa.documents import named_documents, opening_evidence, say_validity, validity_evidence
 from qa.duties import DutyBook
+from qa.elsewhere import ruled_elsewhere
 from qa.firm_answer import asks_for_matches, best_matches, say_profile
 from qa.firm_words import firm_from_words
 from qa.generate import LanguageModel, rewrite
+from qa.parts import joined, split_questions
 from qa.question import Question, read_question, split_comparison
 from qa.ranking import Passage, Ranker, Searcher
 from qa.reading import opening_of
@@ -52,12 +54,25 @@ class Answerer:
         """Return the answer to the question; `context` are the asker's questions before it, oldest first."""
         started = time.perf_counter()
         home = firm.region if firm else None
-        asked = self._read(question, context, home)
-        answer = (self._matched(asked) if where is None else None) or self._answer(asked, where)
-        answer = replace(answer, question=question)
+        answer = replace(self._ask_both(question, context, home, where), question=question)
         if self._model:
             answer = rewrite(answer, self._model)
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 2))
+
+    def _ask_both(self, text: str, context: Sequence[str], home: str | None, where: Filter | None) -> Answer:
+        """Return the answer to the text, both answers where it asks two things that are both answered elsewhere."""
+        parts = split_questions(text)
+        # why: a place named with one of the two holds for the other as well.
+        places = "".join(dict.fromkeys(one.name for one in self._read(text).regions)) if parts else ""
+        read = [self._read(part, context, home) for part in parts]
+        read = [one if one.regions else self._read(places + one.text, context, home) for one in read]
+        answers = [self._answer(one, where) for one in read]
+        if answers and all(one.status is AnswerStatus.ANSWERED for one in answers):
+            first, second = (one.citations[0].clause_id for one in answers)
+            if first != second:
+                return joined(text, answers)
+        asked = self._read(text, context, home)
+        return (self._matched(asked) if where is None else None) or self._answer(asked, where)
 
     def read_intent(self, question: str, *, context: Sequence[str] = ()) -> Intent:
         """Return what the question asks for, before anything is searched."""
@@ -135,16 +150,21 @@ class Answerer:
             evidence.append(cite(bearing.source, bearing.span))
         named_at, rule_at = len(evidence) - 1, len(evidence)
         rules = [cite(*rule) for rule in self._rules(bearing.inherited)]
-        evidence += [*rules, *(_evidence(one) for one in _distinct(passages)[1:_SHOWN])]
+        others = ruled_elsewhere(question, passages, self._library)
+        evidence += [*rules, *(cite(one.source, one.source.span) for one in others)]
+        told = {one.source.id for one in others}
+        evidence += [_evidence(one) for one in _distinct(passages)[1:_SHOWN] if one.clause.id not in told]
         citations = tuple(self._dresser.dress(one) for one in evidence)
         lines = [say_bearers(own), say_inherited(bearing.inherited) if rules else ""]
         lines.append(say_source(citations[0], cite(best.clause, words).quote))
+        lines += say_elsewhere(best.card.region, [(one.region, one.duties) for one in others])
         departments = (
             *(_named(duty, named_at, inherited=False) for duty in own),
             *(_named(duty, rule_at if rules else 0, inherited=True) for duty in of_role(bearing.inherited, None)),
         )
-        names = [duty.name for duty in (*bearing.own, *bearing.inherited)]
-        return self._signed(question, lines, citations, departments=departments, names=names)
+        names = [duty.name for duty in (*bearing.own, *bearing.inherited, *(d for one in others for d in one.duties))]
+        answer = self._signed(question, lines, citations, departments=departments, names=names)
+        return replace(answer, followups=(*(f"{one.region}呢？" for one in others), *answer.followups))
 
     def _rules(self, inherited: Sequence[Responsibility]) -> list[tuple[Clause, Span]]:
         """Return the clauses whose rule for the whole document names the inherited bearers, with the words."""

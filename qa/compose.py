@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.authority.regions import NATION
 from corpus.evidence import Citation, Intent
 from corpus.model import ROLE_NAMES, Responsibility, Role
 from qa.sentences import fold
@@ -39,6 +40,18 @@ def say_inherited(duties: Sequence[Responsibility]) -> str:
         if names:
             parts.append(f"{'、'.join(names)}{ROLE_NAMES[role]}")
     return f"另按文件统一要求：{'，'.join(parts)}。" if parts else ""
+
+
+def say_elsewhere(here: str | None, others: Sequence[tuple[str, Sequence[Responsibility]]]) -> list[str]:
+    """Return the lines on other regions, none for none: `以上为云河省的规定，…`, `松垣市：责任单位：市科技局。`."""
+    if not others:
+        return []
+    first = f"以上为{_place(here)}的规定，各地规定不同，请以您所在地区的文件为准。"
+    return [first, *(f"{_place(region)}：{say_bearers(duties)}" for region, duties in others)]
+
+
+def _place(region: str | None) -> str:
+    return "全国性文件" if not region or region == NATION else region
 
 
 def say_source(citation: Citation, words: str = "") -> str:

@@ -228,8 +228,12 @@ def split_comparison(text: str) -> tuple[str, ...]:
 
 def is_dependent(question: Question) -> bool:
     """Return whether the words alone do not say what is asked: `那补贴多少？`, `市级评上的呢`."""
-    signs = _DEPENDENT.search(question.text) or _DEPENDENT_END.search(question.text)
-    return bool(signs) or sum(term.weight for term in question.terms) < _SAYS_ENOUGH
+    return leans_back(question.text) or sum(term.weight for term in question.terms) < _SAYS_ENOUGH
+
+
+def leans_back(text: str) -> bool:
+    """Return whether the text begins or ends like one that goes on from another: `那补贴多少`, not `补贴多少`."""
+    return bool(_DEPENDENT.search(text) or _DEPENDENT_END.search(text))
 
 
 def _latest(earlier: Sequence[Question], field: str) -> tuple[AskedRegion, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.authority.regions import NATION, contains
 from corpus.evidence import Intent
+from corpus.model import ClauseKind
 from qa.catalogue import Catalogue
 from qa.confidence import confidence, lacks_target
 from qa.question import AskedRegion, Question
@@ -16,7 +17,7 @@ from qa.values import HARD, counter_missing, holds
 
 # Chosen on the development questions and our own: see the curve in docs/research/refusal.md.
 MIN_CONFIDENCE = 0.45
-_LOOKED_AT = 8  # passages among which one of the asker's place may be found
+_LESS_SURE, _NEAR = 0.1, 0.7  # so far may the asked place's own passage fall behind the best of another place
 _OWN_SOURCE = r"(?:市|县|区|省)?[^，。？?,、]{{0,16}}?(?:方案|意见|办法|计划|措施|条例|细则|规划|政策|文件)"
 
 
@@ -44,17 +45,24 @@ def refuse(question: Question, passages: Sequence[Passage], catalogue: Catalogue
 
 
 def own_region_first(question: Question, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """Return the passages with one of the very place first, where it answers at least as surely as the best.
+    """Return the passages with one of the very place first, where it answers nearly as surely as the best.
 
-    `温州的……哪个局牵头`: the province's plan says nearly the same, but Wenzhou's own names Wenzhou's bureau.
+    `温州的……哪个局牵头`: the province's plan says nearly the same, but Wenzhou's own names Wenzhou's bureau. A row of
+    the province's table that names the place is as good as its own document.
     """
-    places = {region.full for region in question.regions if not region.home}
-    if not places or not passages or passages[0].card.region in places:
+    asked = [region for region in question.regions if not region.home]
+    if not passages or not asked or _is_of(passages[0], asked):
         return tuple(passages)
-    least = max(MIN_CONFIDENCE, confidence(question, passages[0]))
-    near = (one for one in passages[:_LOOKED_AT] if one.card.region in places)
-    own = next((one for one in near if confidence(question, one) >= least), None)
+    sure = max(MIN_CONFIDENCE, confidence(question, passages[0]) - _LESS_SURE)
+    near = (one for one in passages if _is_of(one, asked) and one.score >= _NEAR * passages[0].score)
+    own = next((one for one in near if confidence(question, one) >= sure), None)
     return (own, *(one for one in passages if one is not own)) if own else tuple(passages)
+
+
+def _is_of(passage: Passage, regions: Sequence[AskedRegion]) -> bool:
+    """Return whether the passage stands in a document of one of the places, or is a table's row that names one."""
+    row = passage.clause.text if passage.clause.kind is ClauseKind.TABLE_ROW else ""
+    return any(passage.card.region == one.full or one.name in row for one in regions)
 
 
 def _out_of_region(question: Question, best: Passage, catalogue: Catalogue) -> bool:

@@ -101,7 +101,7 @@ class Answerer:
         """Return what the asker's own firm can have, with the profile read, None where the question tells of none."""
         today = dt.datetime.now(tz=dt.UTC).date()
         firm = firm_from_words(question.text, today=today, known=self._catalogue.regions)
-        matches = best_matches(firm, self._library) if asks_for_matches(question.text, firm) else ()
+        matches = best_matches(firm, self._library, question.text) if asks_for_matches(question.text, firm) else ()
         if not matches:
             return None
         citations = tuple(self._dresser.dress(cite(match.clause, match.incentive.span)) for match in matches)

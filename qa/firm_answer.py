@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
+from corpus.authority.industries import names
 from corpus.firm import Firm
 from corpus.library import Library
+from ingest.incentives.promise_words import kind_of
 from qa.incentives import match_firm
-from qa.match_report import ELIGIBLE, INELIGIBLE, Match
+from qa.match_report import ELIGIBLE, INELIGIBLE, MET, Match
+from qa.matching_activities import ANYONE
 from qa.matching_numbers import show
 
 _ASKS_ALL = re.compile(
@@ -30,19 +34,49 @@ def asks_for_matches(question: str, firm: Firm) -> bool:
     return bool(_ASKS_ALL.search(question) and _OURS.search(question)) and enough and measured
 
 
-def best_matches(firm: Firm, library: Library) -> tuple[Match, ...]:
-    """Return the incentives within reach, best first, each once: what the plan speaks of, then the sure ones.
+def best_matches(firm: Firm, library: Library, question: str = "") -> tuple[Match, ...]:
+    """Return the incentives within reach, the most to the point first, each once.
 
-    What only states a programme's whole budget is left out; of two prints of one document the first counts.
+    First comes what the firm plans, what it asks for (贴息) and what is for its trade; what asks nothing but the place
+    comes last. What only states a programme's whole budget or is for localities is left out; of two prints of one
+    document the first counts.
     """
     kept: dict[str, Match] = {}
     for match in match_firm(firm, library).matches:
-        if match.verdict != INELIGIBLE and not _is_budget(match):
+        if match.verdict != INELIGIBLE and not _is_budget(match) and not _FOR_PLACES.search(match.quote):
             kept.setdefault(re.sub(r"\s", "", match.quote), match)
-    ranked = sorted(
-        kept.values(), key=lambda match: (not _planned(match, firm), match.verdict != ELIGIBLE, -match.score)
+    wanted = frozenset(kind_of(word) for word in _KINDS_ASKED.findall(question))
+    trade = names(firm.industry or "")
+    points = {key: _point(match, firm, wanted, trade) for key, match in kept.items()}
+    near = [key for key, point in points.items() if point > 0] or list(kept)
+    ranked = sorted(near, key=lambda key: (-points[key], -kept[key].score))
+    return tuple(kept[key] for key in ranked[:_SHOWN])
+
+
+_KINDS_ASKED = re.compile(r"贴息|租金|房租|贷款|担保|基金|人才|用地|用电|减税|税收|政府采购|称号|奖励")
+_FOR_PLACES = re.compile(
+    r"对[^，。；]*?(?:省（区、市）|市（[^）]*）|县（市|市县|城市|地方|地区|省份)(?:的|，|给予|予以|[^，。；]{0,6}(?:奖励|激励))"
+)
+"""Gifts to localities, which no firm can apply for: 对成效明显的市（州），予以倾斜支持."""
+_GENERAL = frozenset(("region", "time", "credit"))
+
+
+def _point(match: Match, firm: Firm, wanted: AbstractSet[str], trade: Sequence[str]) -> float:
+    """Return how much a match is to the point: plan, kind asked for, trade, other conditions met, a sum, sureness."""
+    gates = [one for one in match.conditions if one.gates and one.attribute not in _GENERAL]
+    met = [one for one in gates if one.verdict == MET and one.why != ANYONE]
+    own_trade = any(one.attribute == "industry" for one in met) or any(word in match.quote for word in trade)
+    return (
+        3.0 * _planned(match, firm)
+        + 2.0 * (match.incentive.kind in wanted)
+        + 2.0 * own_trade
+        + 1.0 * min(len(met), _ENOUGH)
+        + 1.0 * (not match.incentive.qualitative)
+        + 1.0 * (match.verdict == ELIGIBLE and bool(met))
     )
-    return tuple(ranked[:_SHOWN])
+
+
+_ENOUGH = 2
 
 
 def _is_budget(match: Match) -> bool:

@@ -11,6 +11,8 @@ from qa.match_report import MET, UNKNOWN, UNMET
 from qa.matching_facts import FirmFacts, tells
 from qa.matching_titles import VAGUE
 
+ANYONE = "面向各类企业"
+"""The reason on a condition that every firm meets."""
 _RESULT = re.compile(
     r"认定|获评|获批|挂牌(?:企业|的)|上市(?:企业|的)|在境内外上市|纳入.{0,10}统计|实现|入选|评定|竣工|取得|获得|首次"
 )
@@ -30,7 +32,7 @@ _ANYONE = re.compile(
 def weigh_activity(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     """Return verdict and reason on what a firm must do or be: `企业：购买云服务`; a deed not told of stays unknown."""
     if _ANYONE.match(words):
-        return MET, "面向各类企业"
+        return MET, ANYONE
     if VAGUE.search(words):
         return UNKNOWN, "原文未写明具体标准，需向主管部门确认"
     if "在京" in words and facts.firm.region and facts.inside("北京市") is False:

@@ -52,6 +52,25 @@ def test_the_plan_comes_first_and_a_budget_is_not_offered(tmp_path: Path) -> Non
     assert not any("5000万元" in quote for quote in quotes)
 
 
+def test_the_kind_asked_for_comes_first_and_localities_are_left_out(tmp_path: Path) -> None:
+    """Who asks for 贴息 sees it before a larger reward; a gift to cities is no firm's."""
+    text = (
+        "山西省支持制造业发展若干措施\n一、对上一年度营业收入不低于1000万元的企业，给予100万元奖励。\n"
+        "二、对营业收入不低于1000万元的企业，给予不超过2%的贷款贴息。\n三、对成效明显的市（州）给予200万元奖励。\n"
+    )
+    outline = split_clauses(Flow(text, (), (), ()), "d")
+    document = Document(
+        "d", outline.title, (), None, Dates(), "山西省", Status.IN_FORCE, "措施", "d", "txt", text, 1, (), (), (),
+        Certificate(()),
+    )  # fmt: skip
+    question = "我们是太原的光伏企业，60人，年营收3000万，有哪些贴息可以享受？"
+    with Library.open(tmp_path) as library:
+        library.add([Parse(document, outline.clauses, (), (), extract_incentives(document, outline.clauses, ()))])
+        quotes = [match.quote for match in best_matches(firm_from_words(question), library, question)]
+    assert "贴息" in quotes[0]
+    assert not any("200万元" in quote for quote in quotes)
+
+
 def test_the_profile_is_read_back() -> None:
     """The asker sees what was understood, and can correct it."""
     firm = firm_from_words("我们是云河的光伏企业，60人，想上技改", today=dt.date(2026, 4, 1), known=("云河省",))

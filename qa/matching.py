@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from corpus.authority.enterprise_sizes import LARGE, MEDIUM, MICRO, SMALL
 from corpus.authority.industries import belongs
@@ -139,7 +140,11 @@ def _industry(_: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     return (MET, f"企业行业为{own}，属于“{words}”") if result else (UNMET, f"企业行业为{own}，不属于“{words}”")
 
 
-def _size(_: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
+_DOING = re.compile(r"对?(?P<deed>(?:购买|使用|租用|租赁|开展|实施|参加|采用|招用|吸纳|引进|入驻)[^，。；的]{2,30})的")
+"""A deed beside the size (购买云服务的小型企业), which the size alone does not meet."""
+
+
+def _size(test: Test, words: str, facts: FirmFacts) -> tuple[str, str]:  # noqa: PLR0911  one return a rule
     if titles_in(words):
         return weigh_titles(words, facts)
     wanted = next((frozenset(sizes) for word, sizes in _SIZE_WORDS if word in words), None)
@@ -148,9 +153,14 @@ def _size(_: Test, words: str, facts: FirmFacts) -> tuple[str, str]:
     possible = facts.firm.sizes()
     names = "、".join(size for size in (LARGE, MEDIUM, SMALL, MICRO) if size in possible)
     if possible & wanted and names_of_trades(words) and not re.search(r"[、及或]", words):
-        verdict, why = _industry(_, words, facts)
+        verdict, why = _industry(test, words, facts)
         if verdict != MET:
             return verdict, why
+    deed = _DOING.match(words)
+    if possible & wanted and deed:
+        told = weigh_activity(replace(test, value=None), deed["deed"], facts)
+        if told[0] != MET:
+            return told
     if possible <= wanted:
         return MET, f"企业规模为{names}，符合“{words}”"
     if possible & wanted:

@@ -190,3 +190,11 @@ def test_good_standing_is_no_award_for_it() -> None:
     """A title on credit management is a title."""
     assert attribute_of("首次获得省级信用管理示范企业") == "qualification"
     assert attribute_of("信用状况良好") == "credit"
+
+
+def test_a_size_does_not_meet_the_deed_beside_it() -> None:
+    """A small firm that is not known to buy cloud services may or may not get the subsidy for it."""
+    text, small = "购买云服务的小型、微型企业", {"size": "小型"}
+    assert _weighed("size", "is", text, text, small) == "unknown"
+    assert _weighed("size", "is", text, text, {**small, "activities": ["购买云服务"]}) == "met"
+    assert _weighed("size", "is", text, text, {"size": "大型", "activities": ["购买云服务"]}) == "unmet"

@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
@@ -20,21 +20,28 @@ import numpy as np
 import numpy.typing as npt
 
 from index.train_data import (
+    OWN,
+    OWN_REPEATED,
     RAW,
     SOURCES,
     Pair,
     batches,
     hold_out,
     read_lexicon,
+    read_own_questions,
     read_pairs,
     read_texts,
     sentence_pairs,
     telling_sentences,
 )
+from index.train_negatives import mine_negatives
 from index.train_tokenizer import build_tokenizer, count_words
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+
+Row = tuple[str, str, str]  # question, its passage, a hard negative or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class Recipe:
     temperature: float = 0.05
     sentences: int = 60_000
     most_tokens: int = 200
+    negatives: bool = True
     held_out: bool = False
     seed: int = 20_261_122
 
@@ -71,7 +79,8 @@ class _Cutter:
 def train(data: Path, out: Path, recipe: Recipe) -> None:
     """Write a sentence-transformers folder to `out`. Raises FileNotFoundError where a source is absent."""
     random = Random(recipe.seed)  # noqa: S311  reproducible, not secret
-    groups, raw = _read(data, recipe)
+    groups, raw, _ = read_groups(data, recipe)
+    negatives = mine_negatives(groups, random) if recipe.negatives else {}
     counts = count_words(text for pairs in groups.values() for pair in pairs for text in pair)
     counts += count_words(text for texts in raw.values() for text in texts)
     tokenizer = build_tokenizer(counts, recipe.vocabulary)
@@ -79,20 +88,25 @@ def train(data: Path, out: Path, recipe: Recipe) -> None:
     for epoch in range(recipe.epochs):
         extra = {name: sentence_pairs(texts, random, most=recipe.sentences) for name, texts in raw.items()}
         made = list(batches({**groups, **extra}, recipe.batch, random))
-        _epoch(table, cutter, made, recipe, epoch)
+        rows = [[_with_rival(pair, negatives, random) for pair in batch] for batch in made]
+        _epoch(table, cutter, rows, recipe, epoch)
     save(out, tokenizer, table["weight"].detach().numpy(), recipe)
 
 
-def _read(data: Path, recipe: Recipe) -> tuple[dict[str, list[Pair]], dict[str, list[str]]]:
-    """Return the pairs by source, the small sources repeated, and the raw texts; without what is held out."""
+def read_groups(
+    data: Path, recipe: Recipe
+) -> tuple[dict[str, list[Pair]], dict[str, list[str]], dict[str, list[Pair]]]:
+    """Return the pairs by source, the small sources repeated, the raw texts, and the pairs that are kept back."""
     groups = {name: read_pairs(data, name) for name in SOURCES}
     raw = {name: read_texts(data, name) for name in RAW}
+    groups[OWN] = read_own_questions(text for texts in raw.values() for text in texts)
+    back: dict[str, list[Pair]] = {}
     if recipe.held_out:
         groups, back = hold_out(groups)
         unseen = telling_sentences(passage for pairs in back.values() for _, passage in pairs)
         raw = {name: [text for text in texts if not unseen & telling_sentences((text,))] for name, texts in raw.items()}
-    repeated = {name: pairs * SOURCES[name] for name, pairs in groups.items()}
-    return {**repeated, "lexicon": read_lexicon(data) * 4}, raw
+    repeated = {name: pairs * SOURCES.get(name, OWN_REPEATED) for name, pairs in groups.items()}
+    return {**repeated, "lexicon": read_lexicon(data) * 4}, raw, back
 
 
 def _start(tokenizer: Tokenizer, counts: Any, recipe: Recipe) -> dict[str, Any]:  # noqa: ANN401  a Counter
@@ -112,15 +126,22 @@ def _start(tokenizer: Tokenizer, counts: Any, recipe: Recipe) -> dict[str, Any]:
     return {"weight": weight, "optimizer": torch.optim.Adam([weight], lr=recipe.rate)}
 
 
-def _epoch(table: dict[str, Any], cutter: _Cutter, made: list[list[Pair]], recipe: Recipe, epoch: int) -> None:
+def _with_rival(pair: Pair, negatives: Mapping[Pair, Sequence[str]], random: Random) -> Row:
+    """Return the pair and one of its hard negatives, "" where it has none."""
+    rivals = negatives.get(pair)
+    return (*pair, random.choice(rivals) if rivals else "")
+
+
+def _epoch(table: dict[str, Any], cutter: _Cutter, made: list[list[Row]], recipe: Recipe, epoch: int) -> None:
     import torch  # noqa: PLC0415  heavy
 
     total, begun = 0.0, time.monotonic()
     for step, batch in enumerate(made):
         progress = (epoch + step / len(made)) / recipe.epochs
         table["optimizer"].param_groups[0]["lr"] = recipe.rate * max(0.02, 1 - progress)
-        queries = _embed(table["weight"], cutter([query for query, _ in batch]))
-        passages = _embed(table["weight"], cutter([passage for _, passage in batch]))
+        queries = _embed(table["weight"], cutter([query for query, _, _ in batch]))
+        rivals = [rival for _, _, rival in batch if rival]
+        passages = _embed(table["weight"], cutter([passage for _, passage, _ in batch] + rivals))
         loss = sum(_loss(queries[:, :size], passages[:, :size], recipe, torch) for size in recipe.sizes)
         table["optimizer"].zero_grad()
         loss.backward()
@@ -144,7 +165,8 @@ def _loss(queries: Any, passages: Any, recipe: Recipe, torch: Any) -> Any:  # no
     scores = normal(queries) @ normal(passages).T / recipe.temperature
     target = torch.arange(len(scores))
     cross = torch.nn.functional.cross_entropy
-    return (cross(scores, target) + cross(scores.T, target)) / 2
+    answers = scores[:, : len(scores)]  # why: the hard negatives behind them answer no question of the batch
+    return (cross(scores, target) + cross(answers.T, target)) / 2
 
 
 def save(out: Path, tokenizer: Tokenizer, weight: Any, recipe: Recipe) -> None:  # noqa: ANN401  an array

@@ -31,8 +31,20 @@ SOURCES = {
     "houjin_security_rc": 1,
 }
 RAW = ("raw_policy", "raw_laws")
+OWN = "own_questions"  # `index/training/questions.tsv`: written by us for passages of the raw texts
+OWN_REPEATED = 4
+_TRAINING = Path(__file__).with_name("training")
 # sources of which a part may be kept back to judge by, and of how many passages one is kept back
-HELD_OUT = {"wence_questions": 5, "policy_heading2body": 30, "law_template_qa": 30}
+HELD_OUT = {
+    "wence_questions": 5,
+    "policy_heading2body": 30,
+    "policy_summary2text": 12,
+    "law_template_qa": 30,
+    "lawyer_llama_q2law": 12,
+    "cmrc2018": 12,
+    "drcd_t2s": 12,
+    "houjin_security_rc": 12,
+}
 _SENTENCE = re.compile(r"[^。；！？\n]{8,120}[。；！？]")
 _SPLIT = re.compile(r"[。；！？\n]")
 _TELLING = 14  # characters from which on a sentence is taken to belong to one passage
@@ -46,10 +58,18 @@ def read_pairs(folder: Path, name: str) -> list[Pair]:
 
 
 def read_lexicon(folder: Path) -> list[Pair]:
-    """Return (everyday word, official terms) of `wence_lexicon.tsv`."""
-    lines = (folder / "wence_lexicon.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if "\t" in line)
-    return [(row[0], row[1]) for row in rows]
+    """Return (everyday word, official terms) of `wence_lexicon.tsv` and of our own `lexicon.tsv`."""
+    files = (folder / "wence_lexicon.tsv", _TRAINING / "lexicon.tsv")
+    return [(row[0], row[1]) for file in files for row in _table(file)]
+
+
+def read_own_questions(texts: Iterable[str]) -> list[Pair]:
+    """Return our own questions with their passages, which are found among the raw texts by their checksum."""
+    asked: dict[str, list[str]] = {}
+    for checksum, _, question in _table(_TRAINING / "questions.tsv"):
+        asked.setdefault(checksum, []).append(question)
+    found = ((text, asked.get(f"{crc32(text.encode()):08x}", ())) for text in dict.fromkeys(texts))
+    return [(question, text[:_LONGEST]) for text, questions in found for question in questions]
 
 
 def read_texts(folder: Path, name: str) -> list[str]:
@@ -98,6 +118,11 @@ def _distinct(batch: list[Pair]) -> list[Pair]:
     by_passage = {passage: query for query, passage in batch}
     by_query = {query: passage for passage, query in by_passage.items()}
     return list(by_query.items())
+
+
+def _table(path: Path) -> Iterator[list[str]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    yield from (line.split("\t") for line in lines if "\t" in line and not line.startswith("#"))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

@@ -1,0 +1,25 @@
+"""Hard negatives share words with the question and are no answer to it."""
+
+from random import Random
+
+from index.train_negatives import mine_negatives
+
+_SAY = "第{}家松果厂对设备给予补贴，标准另行公布，由第{}科办理。"
+
+
+def test_a_negative_is_another_passage_of_the_source():
+    """Each pair gets passages that hold the question's words, never its own answer nor another answer to it."""
+    pairs = [(f"第{n}家松果厂设备补贴", _SAY.format(n, n)) for n in range(40)]
+    pairs.append((pairs[0][0], _SAY.format(0, 99)))
+    found = mine_negatives({"wence_questions": pairs}, Random(1))  # noqa: S311  reproducible, not secret
+    assert set(found) == set(pairs)
+    for (question, passage), rivals in found.items():
+        assert 0 < len(rivals) <= 6
+        assert passage not in rivals
+        assert not {other for asked, other in pairs if asked == question} & set(rivals)
+
+
+def test_a_small_source_has_none():
+    """Too few passages to rank: every one of them might be an answer."""
+    random = Random(1)  # noqa: S311  reproducible, not secret
+    assert mine_negatives({"wence_questions": [("松果补贴", "给予补贴。")]}, random) == {}

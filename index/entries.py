@@ -28,6 +28,11 @@ class Entry:
         """Return what the embedding model reads: heading, then the clause's own words."""
         return f"{self.heading} {self.text}".strip()
 
+    @property
+    def whole(self) -> str:
+        """Return what the reranker reads: title, heading, then the clause's own words."""
+        return f"{self.title} {self.prose}".strip()
+
     def word_counts(self) -> dict[str, float]:
         """Return the weighted count of each word."""
         return self._counts(words)

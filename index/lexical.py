@@ -6,12 +6,15 @@ negative. Terms of the title and headings count as often as their field weight s
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+
+from index.sequences import places_of
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
@@ -34,9 +37,7 @@ class Forward:
 
     def take(self, positions: npt.NDArray[np.int64]) -> Forward:
         """Return the entries at these positions, in this order."""
-        lengths = np.diff(self.starts)[positions]
-        starts = np.concatenate(([0], np.cumsum(lengths)))
-        where = np.repeat(self.starts[positions] - starts[:-1], lengths) + np.arange(starts[-1])
+        where, starts = places_of(self.starts, positions)
         return Forward(self.terms[where], self.counts[where], starts)
 
     def extend(self, other: Forward) -> Forward:
@@ -78,6 +79,11 @@ class Bm25:
         weights = forward.counts * (k1 + 1) / (forward.counts + norm[rows]) * idf[forward.terms]
         starts = np.concatenate(([0], np.cumsum(frequency)))
         return cls(starts, rows[order], weights[order].astype(np.float32), size)
+
+    def rarity(self, term: int | None) -> float:
+        """Return the idf of a term; of one that no entry has where it is None."""
+        frequency = 0 if term is None else int(self.starts[term + 1] - self.starts[term])
+        return math.log1p((self.size - frequency + 0.5) / (frequency + 0.5))
 
     def scores(self, query: Counter[int]) -> Floats:
         """Return the score of every entry for the query's term ids, float32 of shape (size,)."""

@@ -16,7 +16,8 @@ from index.exact import documents_named, positions_named, read_names
 from index.filtering import Gate
 from index.fuse import Weights, fuse
 from index.lexical import Bm25
-from index.tokens import pairs, words
+from index.rerank import DEPTH, Asked, Cut, Reranker
+from index.tokens import pairs, plain, words
 from index.vectors import Vectors
 
 Floats = npt.NDArray[np.float32]
@@ -38,10 +39,17 @@ class LexicalIndex:
         known = (self.vocabulary.get(term) for term in self.cut(text))
         return self.postings.scores(Counter(term for term in known if term is not None))
 
+    def rarity(self, term: str) -> float:
+        """Return the idf of a term as cut, also of one that no entry has."""
+        return self.postings.rarity(self.vocabulary.get(term))
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything a search looks into; `keys`, `clause_ids` and `document_ids` run parallel by position."""
+    """Everything a search looks into; `keys`, `clause_ids` and `document_ids` run parallel by position.
+
+    `cut` holds the texts for the reranker, None where there is none.
+    """
 
     keys: npt.NDArray[np.int64]
     clause_ids: Sequence[str]
@@ -49,6 +57,7 @@ class Contents:
     words: LexicalIndex
     pairs: LexicalIndex
     vectors: Vectors
+    cut: Cut | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +77,17 @@ class Searcher:
         encoder: Encoder,
         gate: Gate | None,
         weights: Weights | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
-        """`gate` says which documents and clauses a filter lets through; None where nobody filters."""
+        """`gate` says which documents and clauses a filter lets through; None where nobody filters.
+
+        The reranker needs contents that are cut for it.
+        """
         self._contents = contents
         self._encoder = encoder
         self._gate = gate
         self._weights = asdict(weights or Weights())
+        self._reranker = reranker
         self._order = np.argsort(contents.keys, kind="stable")
 
     def search(self, text: str, *, k: int = 10, where: Filter | None = None) -> tuple[Hit, ...]:
@@ -83,9 +97,35 @@ class Searcher:
             return ()
         named = self._named(text)
         pool, scores = self._candidates(text, mask, named)
-        total = fuse(scores, self._weights) + _bonus(named, pool, self._contents)
+        bonus = _bonus(named, pool, self._contents)
+        total = bonus + self._ordered(text, pool, scores, fuse(scores, self._weights), bonus)
         best = np.lexsort((self._contents.keys[pool], -total))[:k]
         return tuple(self._hit(at, pool, float(total[at]), scores, named) for at in best if total[at] > 0)
+
+    def _ordered(
+        self, text: str, pool: Positions, scores: Mapping[str, Floats], fused: Floats, bonus: Floats
+    ) -> Floats:
+        """Return scores from 0 to 1: the best by fusion are judged again and stand above all the others."""
+        if self._reranker is None or self._contents.cut is None:
+            return fused
+        best = np.lexsort((self._contents.keys[pool], -fused - bonus))[:DEPTH]
+        asked = Asked(plain(text), words(text), self._contents.words.rarity, self._contents.pairs.rarity)
+        again = self._reranker.scores(
+            asked, self._contents.cut.take(pool[best]), {name: found[best] for name, found in scores.items()}
+        )
+        final = fused * float(again.min())
+        final[best] = again
+        return np.asarray(final, np.float32)
+
+    def features(self, text: str) -> tuple[Positions, Floats]:
+        """Return the positions of the candidates that are judged again, and their features (see `index.rerank`)."""
+        if self._reranker is None or self._contents.cut is None:
+            raise ValueError("features need a reranker and contents cut for it")
+        pool, scores = self._candidates(text, None, _Exact())
+        best = np.lexsort((self._contents.keys[pool], -fuse(scores, self._weights)))[:DEPTH]
+        asked = Asked(plain(text), words(text), self._contents.words.rarity, self._contents.pairs.rarity)
+        texts = self._contents.cut.take(pool[best])
+        return pool[best], self._reranker.features(asked, texts, {name: found[best] for name, found in scores.items()})
 
     def _mask(self, gate: Gate, where: Filter) -> npt.NDArray[np.bool_]:
         names, codes = self._documents

@@ -25,10 +25,13 @@ from index.embed import Encoder
 from index.entries import Entry, entry_of, is_searchable
 from index.filtering import Gate
 from index.lexical import Bm25, Forward, count_terms, empty_forward
+from index.rerank import Cut, Reranker, load_reranker
 from index.search import Contents, LexicalIndex, Searcher, lexical_of
+from index.sequences import Sequences
+from index.tokens import plain
 from index.vectors import Vectors
 
-_FORMAT = 2  # raise when the files or the way texts are cut change
+_FORMAT = 3  # raise when the files or the way texts are cut change
 _CUTS = ("words", "pairs")
 # why: np.load parses each array's head with ast, which fails in threads on CPython 3.11 (gh-106905)
 _READING = Lock()
@@ -55,16 +58,17 @@ class _Generation:
     sides: dict[str, _Side]
     postings: dict[str, Bm25]
     vectors: Vectors
+    cut: Cut
 
 
 def open_searcher(library: Library, encoder: Encoder) -> Searcher:
     """Return a searcher over the library as it is now; its files are brought up to date first."""
-    folder = library.folder / "index"
+    folder, reranker = library.folder / "index", load_reranker()
     revision = library.revision
     with _READING:
         generation = _load(folder, encoder)
     if generation is None or generation.revision != revision:
-        generation = _catch_up(generation or _fresh(encoder), library, encoder, revision)
+        generation = _catch_up(generation or _fresh(encoder, reranker), library, encoder, revision, reranker)
         with suppress(OSError):  # the files only spare the next start the work: a full disk must not stop a search
             _store(folder, generation, encoder)
     lexical = {cut: _lexical(cut, generation) for cut in _CUTS}
@@ -75,20 +79,22 @@ def open_searcher(library: Library, encoder: Encoder) -> Searcher:
         lexical["words"],
         lexical["pairs"],
         generation.vectors,
+        generation.cut,
     )
-    return Searcher(contents, encoder, Gate(library))
+    return Searcher(contents, encoder, Gate(library), reranker=reranker)
 
 
 def _lexical(cut: str, generation: _Generation) -> LexicalIndex:
     return lexical_of(cut, generation.sides[cut].vocabulary, generation.postings[cut])
 
 
-def _fresh(encoder: Encoder) -> _Generation:
+def _fresh(encoder: Encoder, reranker: Reranker) -> _Generation:
     sides = {cut: _Side() for cut in _CUTS}
-    return _Generation(-1, np.zeros(0, np.int64), [], [], sides, {}, Vectors.empty(encoder.dimension))
+    vectors = Vectors.empty(encoder.dimension)
+    return _Generation(-1, np.zeros(0, np.int64), [], [], sides, {}, vectors, reranker.cut([]))
 
 
-def _catch_up(old: _Generation, library: Library, encoder: Encoder, revision: int) -> _Generation:
+def _catch_up(old: _Generation, library: Library, encoder: Encoder, revision: int, reranker: Reranker) -> _Generation:
     """Return the generation without the clauses that are gone and with those that are new."""
     stored = library.keys()
     stays = np.array([int(key) in stored for key in old.keys], np.bool_)
@@ -112,6 +118,7 @@ def _catch_up(old: _Generation, library: Library, encoder: Encoder, revision: in
         sides,
         {cut: Bm25.build(side.forward, len(side.vocabulary)) for cut, side in sides.items()},
         old.vectors,
+        old.cut.take(positions).extend(reranker.cut([plain(entry.whole) for entry in entries])),
     )
 
 
@@ -141,6 +148,9 @@ def _store(folder: Path, generation: _Generation, encoder: Encoder) -> None:
         for name, array in arrays.items():
             np.save(target / f"{cut}-{name}.npy", array)
         (target / f"{cut}.txt").write_text("\n".join(side.vocabulary), encoding="utf-8")
+    for name, sequences in (("characters", generation.cut.characters), ("tokens", generation.cut.tokens)):
+        np.save(target / f"{name}.npy", sequences.values)
+        np.save(target / f"{name}-starts.npy", sequences.starts)
     np.save(target / "keys.npy", generation.keys)
     generation.vectors.write(target / "vectors.faiss")
     card = {
@@ -184,21 +194,22 @@ def _load(folder: Path, encoder: Encoder) -> _Generation | None:
         keys = np.load(current / "keys.npy")
         postings = {cut: _load_postings(current, cut, len(keys)) for cut in _CUTS}
         vectors = Vectors.read(current / "vectors.faiss")
-        _check_whole(keys, sides, postings, vectors)
+        cut = Cut(*(_load_sequences(current, name) for name in ("characters", "tokens")))
+        _check_whole(keys, sides, postings, vectors, cut)
     except (OSError, ValueError, KeyError, RuntimeError):
         return None
-    return _Generation(card["revision"], keys, card["clause_ids"], card["document_ids"], sides, postings, vectors)
+    return _Generation(card["revision"], keys, card["clause_ids"], card["document_ids"], sides, postings, vectors, cut)
 
 
 def _check_whole(
-    keys: npt.NDArray[np.int64], sides: dict[str, _Side], postings: dict[str, Bm25], vectors: Vectors
+    keys: npt.NDArray[np.int64], sides: dict[str, _Side], postings: dict[str, Bm25], vectors: Vectors, cut: Cut
 ) -> None:
     """Raise ValueError where the files of a generation do not belong together."""
     fits = all(
         len(side.vocabulary) + 1 == len(postings[cut].starts) and len(side.forward) == len(keys)
         for cut, side in sides.items()
     )
-    if not fits or len(vectors) != len(keys):
+    if not fits or {len(vectors), len(cut.characters), len(cut.tokens)} != {len(keys)}:
         raise ValueError("the files of this generation do not belong together")
 
 
@@ -209,6 +220,10 @@ def _load_side(folder: Path, cut: str) -> _Side:
         np.load(folder / f"{cut}-{name}.npy", mmap_mode="r") for name in ("terms", "counts", "forward")
     )
     return _Side(vocabulary, Forward(terms, counts, starts))
+
+
+def _load_sequences(folder: Path, name: str) -> Sequences:
+    return Sequences(np.load(folder / f"{name}.npy", mmap_mode="r"), np.load(folder / f"{name}-starts.npy"))
 
 
 def _load_postings(folder: Path, cut: str, size: int) -> Bm25:

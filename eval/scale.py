@@ -23,6 +23,7 @@ import numpy as np
 from eval.datasets import Dataset
 from eval.retrieval import build_contents
 from index.embed import load_encoder
+from index.rerank import load_reranker
 from index.search import Searcher
 from index.tokens import words
 
@@ -79,7 +80,8 @@ def _resident() -> float:
 
 def _wence(corpus: dict[str, str]) -> Callable[[str], object]:
     encoder = load_encoder()
-    searcher = Searcher(build_contents(Dataset("scale", corpus, {}, {}), encoder), encoder, None)
+    contents = build_contents(Dataset("scale", corpus, {}, {}), encoder)
+    searcher = Searcher(contents, encoder, None, reranker=load_reranker())
     return lambda query: searcher.search(query, k=10)
 
 

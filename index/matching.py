@@ -19,9 +19,8 @@ Floats = npt.NDArray[np.float32]
 Lengths = npt.NDArray[np.uint8]
 
 MOST_ASKED = 64  # characters of a question that are compared
-MOST_READ = 1600  # characters of a text that are compared
+MOST_READ = 2400  # characters of a text that are compared
 _BLOCK = 80  # characters; two adjoining blocks make a window
-_LONGEST = 200
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 
 
@@ -67,7 +66,6 @@ def runs_of(asked: npt.NDArray[np.uint16], texts: Sequences) -> Runs:
     for row, code in enumerate(asked):
         now = np.zeros_like(before)
         np.multiply(before[:-1] + np.uint8(1), texts.values == code, out=now[1:], casting="unsafe")
-        np.minimum(now, _LONGEST, out=now)
         table[row] = np.maximum.reduceat(now[1:], begins)
         before = now
     return Runs(table, cut)

@@ -30,11 +30,11 @@ Positions = npt.NDArray[np.int64]
 Rarity = Callable[[str], float]
 
 FOLDER = SHIPPED.with_name("wence-rerank")
-DEPTH = 100  # candidates that are looked at again
+DEPTH = 60  # candidates that are looked at again
 FEATURES = (
     "words", "pairs", "dense", "cosine", "covered", "worded", "window", "matched", "longest", "triples", "opening",
 )  # fmt: skip
-_MOST_TOKENS = 400
+_MOST_TOKENS = 1200
 _ADVICE = "请重新安装问策，或用 python -m index.train_rerank 重新训练"
 
 
@@ -116,7 +116,8 @@ class Reranker:
 def unit(rows: npt.NDArray[np.int8]) -> Floats:
     """Return the rows as float32 of length 1."""
     found = rows.astype(np.float32)
-    return np.asarray(found / np.maximum(1e-6, np.linalg.norm(found, axis=1, keepdims=True)), np.float32)
+    lengths = np.sqrt(np.einsum("ij,ij->i", found, found))  # several times faster than np.linalg.norm
+    return np.asarray(found / np.maximum(1e-6, lengths)[:, None], np.float32)
 
 
 def _over_best(scores: Floats) -> Floats:

@@ -26,6 +26,7 @@ _TITLES = {
     413: "请求太大",
     415: "不支持这种内容类型",
     422: "请求内容不符合要求",
+    429: "请求太频繁",
     500: "服务器内部错误",
     503: "服务暂不可用",
 }
@@ -55,10 +56,15 @@ def problem(status: int, detail: str, path: str) -> Response:
 
 
 def documented() -> dict[int | str, dict[str, Any]]:
-    """Return what the OpenAPI document says of errors: each is a problem."""
+    """Return what the OpenAPI document says of the errors of every route."""
+    return described(400, 404, 413, 422, 503)
+
+
+def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what the OpenAPI document says of these errors: each is a problem."""
     schema = TypeAdapter(ProblemJson).json_schema()
     content = {_MEDIA_TYPE: {"schema": schema}}
-    return {status: {"description": _TITLES[status], "content": content} for status in (400, 404, 413, 422, 503)}
+    return {status: {"description": _TITLES[status], "content": content} for status in statuses}
 
 
 def install(app: FastAPI) -> None:

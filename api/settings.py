@@ -23,8 +23,8 @@ class Settings:
     `model` is a folder or name for sentence-transformers (None: the one that ships); `workers` the processes of an
     ingest run (None: one per core); `max_request_bytes` bounds what the HTTP door reads of one request;
     `expose_sources` lets it hand out the original files. `llm_…` name a server with the OpenAI chat interface that may
-    rewrite answers (None: no such server); `staff_token` opens the feedback to whoever sends it (None: closed to all).
-    Neither `llm_key` nor `staff_token` is shown by `repr`.
+    rewrite answers (None: no such server); `staff_token` opens the staff routes to whoever sends it (None: they open
+    to this machine only). Neither `llm_key` nor `staff_token` is shown by `repr`.
     """
 
     library: Path = Path("library")

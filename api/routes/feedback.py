@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Header, Query
-from starlette.exceptions import HTTPException
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
@@ -15,10 +13,9 @@ from api.feedback import Remark
 from api.responses import json_response
 from api.routes.engine import EngineOfApp
 from api.schemas.requests import FeedbackRequest
-from api.wiring import Engine
+from api.staff import DENIED, Staff
 
 router = APIRouter(prefix="/api/feedback", tags=["反馈"])
-_Token = Annotated[str, Header(max_length=500, description="Bearer 口令（WENCE_STAFF_TOKEN）")]
 
 
 class StoredFeedbackJson(TypedDict):
@@ -55,20 +52,13 @@ def leave(engine: EngineOfApp, request: FeedbackRequest) -> Response:
     return json_response({"stored": True, "time": time}, 201)
 
 
-@router.get("", responses={200: {"model": FeedbackJson, "description": "评价"}}, summary="查看评价（工作人员）")
-def read(
-    engine: EngineOfApp, authorization: _Token = "", limit: Annotated[int, Query(ge=1, le=10_000)] = 100
-) -> Response:
-    """列出最新的评价；须带 WENCE_STAFF_TOKEN 口令，没有设置口令时不开放。"""
-    _admit(engine, authorization)
+@router.get(
+    "",
+    responses={200: {"model": FeedbackJson, "description": "评价"}, **DENIED},
+    dependencies=[Staff],
+    summary="查看评价（工作人员）",
+)
+def read(engine: EngineOfApp, limit: Annotated[int, Query(ge=1, le=10_000)] = 100) -> Response:
+    """列出最新的评价。"""
     rows = [{name: getattr(one, name) for name in Remark.__struct_fields__} for one in engine.feedback.latest(limit)]
     return json_response({"remarks": rows})
-
-
-def _admit(engine: Engine, authorization: str) -> None:
-    token = engine.settings.staff_token
-    if token is None:
-        raise HTTPException(403, "没有开放查看反馈：服务没有设置 WENCE_STAFF_TOKEN")
-    kind, _, sent = authorization.partition(" ")
-    if kind.lower() != "bearer" or not secrets.compare_digest(sent.strip().encode(), token.encode()):
-        raise HTTPException(401, "口令不对")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 from typing import Literal
@@ -16,14 +17,34 @@ FILE_NAME = "feedback.jsonl"
 MAX_BYTES = 64 * 1024 * 1024  # about 100,000 remarks; beyond it somebody writes who is no reader
 
 
+class Reason(StrEnum):
+    """What is wrong with an answer."""
+
+    OFF_TARGET = "off_target"
+    DEPARTMENT = "department"
+    NUMBER = "number"
+    EXPIRED = "expired"
+    OTHER = "other"
+
+
+REASON_NAMES = {
+    Reason.OFF_TARGET: "答非所问",
+    Reason.DEPARTMENT: "部门不对",
+    Reason.NUMBER: "数字不对",
+    Reason.EXPIRED: "已失效",
+    Reason.OTHER: "其他",
+}
+
+
 class Remark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One verdict on one answer; `time` is ISO 8601 with its zone."""
+    """One verdict on one answer; `time` is ISO 8601 with its zone. None as the reason: not said."""
 
     time: str
     question: str
     status: str
     verdict: Literal["up", "down"]
     comment: str = ""
+    reason: Reason | None = None
 
 
 class FeedbackBook:

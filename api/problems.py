@@ -115,6 +115,7 @@ _REASONS = {
     "string_pattern_mismatch": "格式不对",
     "too_short": "至少 {min_length} 项",
     "literal_error": "应为 {expected}",
+    "enum": "应为 {expected}",
     "value_error": "{error}",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.commands.output import console, print_json
-from api.feedback import FeedbackBook, Remark
+from api.feedback import REASON_NAMES, FeedbackBook, Remark
 
 
 def list_feedback(book: FeedbackBook, *, limit: int, as_json: bool) -> int:
@@ -14,5 +14,6 @@ def list_feedback(book: FeedbackBook, *, limit: int, as_json: bool) -> int:
         return 0
     for one in remarks:
         mark = "有用" if one.verdict == "up" else "没用"
-        console().print(f"{one.time}　{mark}　{one.question}　{one.comment}".rstrip(), markup=False)
+        parts = (one.time, mark, one.question, REASON_NAMES[one.reason] if one.reason else "", one.comment)
+        console().print("　".join(part for part in parts if part), markup=False)
     return 0

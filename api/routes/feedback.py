@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
 from api.feedback import Remark
+from api.problems import described
 from api.responses import json_response
 from api.routes.engine import EngineOfApp
 from api.schemas.requests import FeedbackRequest
@@ -33,6 +35,7 @@ class RemarkJson(TypedDict):
     status: str
     verdict: Literal["up", "down"]
     comment: str
+    reason: str | None
 
 
 class FeedbackJson(TypedDict):
@@ -44,11 +47,15 @@ class FeedbackJson(TypedDict):
 _STORED: dict[int | str, dict[str, Any]] = {201: {"model": StoredFeedbackJson, "description": "已存下"}}
 
 
-@router.post("", status_code=201, responses=_STORED, summary="评价一个答案")
-def leave(engine: EngineOfApp, request: FeedbackRequest) -> Response:
-    """存下一条评价：有用（up）或没用（down），可附说明；请不要写个人信息。"""
+@router.post("", status_code=201, responses={**_STORED, **described(429)}, summary="评价一个答案")
+def leave(engine: EngineOfApp, request: FeedbackRequest, http: Request) -> Response:
+    """存下一条评价：有用（up）或没用（down），可附原因和说明；请不要写个人信息。同一来源十分钟内至多 30 条。"""
+    if not http.app.state.feedback_pace.admit(http.client.host if http.client else ""):
+        raise HTTPException(429, "评价得太频繁了，请过几分钟再试")
     time = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    engine.feedback.add(Remark(time, request.question, request.status, request.verdict, request.comment))
+    engine.feedback.add(
+        Remark(time, request.question, request.status, request.verdict, request.comment, request.reason)
+    )
     return json_response({"stored": True, "time": time}, 201)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from api.feedback import Reason
 from corpus.evidence import Filter
 
 MAX_QUESTION = 1000  # characters; the longest question people asked us had 180
@@ -68,19 +69,31 @@ class BatchRequest(_Request):
     questions: Annotated[list[AskRequest], Field(min_length=1, max_length=MAX_BATCH)]
 
 
+MAX_COMMENT = 500  # characters; a remark is a sentence or two
+
+
 class FeedbackRequest(_Request):
-    """A reader's verdict on an answer."""
+    """A reader's verdict on an answer; `reason` says what is wrong with it."""
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"question": "中试平台由哪个部门牵头？", "status": "answered", "verdict": "up", "comment": ""}]
+            "examples": [
+                {
+                    "question": "中试平台由哪个部门牵头？",
+                    "status": "answered",
+                    "verdict": "down",
+                    "reason": "department",
+                    "comment": "应为省科技厅",
+                }
+            ]
         },
     )
 
     question: Question
     status: Literal["answered", "insufficient_evidence", "clarify"]
     verdict: Literal["up", "down"]
-    comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_QUESTION)] = ""
+    reason: Reason | None = None
+    comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_COMMENT)] = ""
 
 
 class MatchRequest(_Request):

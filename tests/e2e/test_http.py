@@ -239,16 +239,18 @@ def test_feedback_is_kept_and_read_by_staff_only(library, tmp_path, wence):
     """Anybody may leave a verdict; only the right token reads it, and no other machine where no token is set."""
     copy, token = tmp_path / "copy", "0123456789abcdef"
     assert wence("library", "backup", copy, "--library", library).returncode == 0
-    remark = {"question": QUESTION, "status": "answered", "verdict": "down", "comment": "还缺电话\n<b>"}
+    remark = {"question": QUESTION, "status": "answered", "verdict": "down", "reason": "department"}
+    remark["comment"] = "还缺电话\n<b>"
     settings = load_settings(library=copy, staff_token=token)
     with Engine(settings) as engine, TestClient(create_app(settings, engine)) as client:
         assert client.post("/api/feedback", json=remark).status_code == 201
         assert client.post("/api/feedback", json={**remark, "verdict": "up"}).status_code == 201
         assert client.post("/api/feedback", json={**remark, "verdict": "maybe"}).status_code == 422
-        assert client.post("/api/feedback", json={**remark, "comment": "长" * 1001}).status_code == 422
+        assert client.post("/api/feedback", json={**remark, "comment": "长" * 501}).status_code == 422
         assert client.get("/api/feedback").status_code == 403
         assert client.get("/api/feedback", headers={"x-wence-staff": "0123456789abcdeX"}).status_code == 403
         kept = client.get("/api/feedback", headers={"x-wence-staff": token}).json()["remarks"]
+        assert client.post("/api/feedback", json={**remark, "reason": "colour"}).status_code == 422
     assert [one["verdict"] for one in kept] == ["up", "down"]
     assert {name: kept[1][name] for name in remark} == remark
     listed = json.loads(wence("library", "feedback", "--library", copy, "--json").stdout)["remarks"]
@@ -256,3 +258,17 @@ def test_feedback_is_kept_and_read_by_staff_only(library, tmp_path, wence):
     closed = load_settings({}, library=copy)
     with Engine(closed) as engine, TestClient(create_app(closed, engine)) as client:
         assert client.get("/api/feedback", headers={"x-wence-staff": ""}).status_code == 403
+
+
+def test_one_client_cannot_fill_the_book(library, tmp_path, wence):
+    """After thirty remarks in ten minutes a client is told to wait; reading stays free."""
+    copy = tmp_path / "copy"
+    assert wence("library", "backup", copy, "--library", library).returncode == 0
+    settings = load_settings({}, library=copy)
+    remark = {"question": QUESTION, "status": "answered", "verdict": "up"}
+    with Engine(settings) as engine, TestClient(create_app(settings, engine)) as client:
+        codes = [client.post("/api/feedback", json=remark).status_code for _ in range(31)]
+        assert codes == [201] * 30 + [429]
+        assert "太频繁" in client.post("/api/feedback", json=remark).json()["detail"]
+        assert len(list(engine.feedback.remarks())) == 30
+        assert client.get("/healthz").status_code == 200

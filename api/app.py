@@ -10,7 +10,21 @@ from starlette.middleware.gzip import GZipMiddleware
 from api import problems
 from api.guard import Guard
 from api.pace import Pace
-from api.routes import ask, bench, chat, departments, documents, feedback, health, match, page, reading, search, suggest
+from api.routes import (
+    ask,
+    bench,
+    chat,
+    departments,
+    desk,
+    documents,
+    feedback,
+    health,
+    match,
+    page,
+    reading,
+    search,
+    suggest,
+)
 from api.settings import Settings
 from api.wiring import Engine
 
@@ -32,7 +46,21 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     )
     app.state.engine = engine
     app.state.feedback_pace = Pace(*FEEDBACK_PACE)
-    for routes in (ask, suggest, match, search, documents, reading, departments, feedback, bench, chat, health, page):
+    for routes in (
+        ask,
+        suggest,
+        match,
+        search,
+        documents,
+        reading,
+        departments,
+        feedback,
+        desk,
+        bench,
+        chat,
+        health,
+        page,
+    ):
         app.include_router(routes.router)
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=_GZIP_LEVEL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -70,6 +71,16 @@ class FeedbackBook:
             if size + len(line) > self._limit:
                 raise LibraryError("反馈已满，没有存下来", advice=f"请管理员移走 {FILE_NAME}")
             file.write(line)
+
+    def backup(self, folder: Path) -> None:
+        """Copy the book into the folder, nothing where nobody said anything. Raises LibraryError."""
+        try:
+            with self._lock:
+                shutil.copyfile(self._path, folder / FILE_NAME)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise LibraryError("反馈没有备份", advice="请检查目标文件夹是否可写、磁盘是否已满") from error
 
     def remarks(self) -> Iterator[Remark]:
         """Yield the remarks, oldest first; a line that was cut off by a crash is passed over."""

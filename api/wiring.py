@@ -8,6 +8,7 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from api.desk.desk import Desk
 from api.feedback import FeedbackBook
 from api.settings import Settings
 from api.suggestions import Suggestions, collect
@@ -48,6 +49,7 @@ class Engine:
         self.settings = settings
         self.library = Library.open(settings.library, create=create)
         self.feedback = FeedbackBook(settings.library)
+        self.desk = Desk(settings.library)
         self._lock = RLock()
         self._encoder: Encoder | None = None
         self._searcher: Searcher | None = None
@@ -67,6 +69,7 @@ class Engine:
 
     def close(self) -> None:
         """Close the library; the engine is of no use afterwards."""
+        self.desk.close()
         self.library.close()
 
     @property

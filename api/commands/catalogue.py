@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api.commands.output import console, notice, print_json
 from api.schemas.documents import parse_json
 from api.schemas.searches import summary_json
 from corpus.errors import LibraryError
 from corpus.library import Library
+
+if TYPE_CHECKING:
+    from api.wiring import Engine
 
 
 def list_documents(library: Library, *, as_json: bool) -> int:
@@ -73,8 +77,11 @@ def export(library: Library, target: Path | None) -> int:
     return 0
 
 
-def backup(library: Library, target: Path, *, as_json: bool) -> int:
-    """Write a consistent copy of the library into the folder `target`, which `--library` can then name."""
+def backup(engine: Engine, target: Path, *, as_json: bool) -> int:
+    """Write a consistent copy of the library into the folder `target`, which `--library` can then name.
+
+    What people wrote goes with it: the desk and the feedback.
+    """
     file = target / "library.db"
     if file.exists():
         raise LibraryError(f"{file} 已经存在", advice="请换一个文件夹，以免覆盖")
@@ -82,7 +89,9 @@ def backup(library: Library, target: Path, *, as_json: bool) -> int:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LibraryError(f"建不了文件夹 {target}（{error.strerror}）", advice="请换一个可写的位置") from error
-    library.backup(file)
+    engine.library.backup(file)
+    engine.desk.backup(target)
+    engine.feedback.backup(target)
     if as_json:
         print_json({"backup": str(file)})
     else:

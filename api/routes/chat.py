@@ -34,7 +34,9 @@ def complete(engine: EngineOfApp, request: ChatRequest) -> Response:
     *context, question = request.questions() or [""]
     if not question:
         raise HTTPException(400, "messages 里没有用户的问题")
-    answer = answer_json(engine.answerer.ask(question, context=tuple(context)))
+    found = engine.answerer.ask(question, context=tuple(context))
+    engine.desk.note(found, context)
+    answer = answer_json(found)
     if request.stream:
         return StreamingResponse(_chunks(answer), media_type="text/event-stream", headers={"cache-control": "no-store"})
     return json_response(_whole(question, answer))

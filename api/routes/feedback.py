@@ -56,6 +56,8 @@ def leave(engine: EngineOfApp, request: FeedbackRequest, http: Request) -> Respo
     engine.feedback.add(
         Remark(time, request.question, request.status, request.verdict, request.comment, request.reason)
     )
+    if request.verdict == "down":
+        engine.desk.queue.add_dislike(request.question, request.context, request.reason, request.comment)
     return json_response({"stored": True, "time": time}, 201)
 
 

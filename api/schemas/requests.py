@@ -93,7 +93,14 @@ class FeedbackRequest(_Request):
     status: Literal["answered", "insufficient_evidence", "clarify"]
     verdict: Literal["up", "down"]
     reason: Reason | None = None
+    context: Annotated[list[Question], Field(max_length=20)] = []
     comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_COMMENT)] = ""
+
+
+class SettleRequest(_Request):
+    """Why a queued question is put aside: `absent` where the library rightly does not hold it; `open` takes it back."""
+
+    state: Literal["absent", "ignored", "open"] = "ignored"
 
 
 class MatchRequest(_Request):

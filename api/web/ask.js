@@ -100,7 +100,7 @@ function answerView(answer) {
       h(answer.text.length > 160 ? "p.answer-text.long" : "p.answer-text", {}, answer.text),
       departmentList(answer.departments, (department) => ref(department.citation)),
       incentives(answer, ref),
-      answered ? tools(answer) : [h("p.small.quiet", {}, "问策只依据库内文件回答，不猜测。您可以换个说法，或到", h("a", { href: "#/library" }, "政策库"), "看看有哪些文件。"), h("div.actions", {}, verdictButtons(answer))]),
+      answered ? tools(answer) : [h("p.small.quiet", {}, "问策只依据库内文件回答，不猜测。您可以换个说法，或到", h("a", { href: "#/library" }, "政策库"), "看看有哪些文件。"), h("div.actions", {}, verdictButtons(answer, thread.questions))]),
     evidence(answer, answered),
     answer.followups.length ? h("section.followups", { "aria-labelledby": "followups-title" },
       h("h2.section-title", { id: "followups-title" }, answer.status === "clarify" ? "您想问的是" : "还可以接着问"),
@@ -131,7 +131,7 @@ function tools(answer) {
     h("button.link", { type: "button", onclick: (event) => copy(event.currentTarget, words()) }, "复制答案和依据"),
     h("button.link", { type: "button", onclick: (event) => copy(event.currentTarget, location.href) }, "复制链接"),
     h("button.link", { type: "button", onclick: () => window.print() }, "打印"),
-    verdictButtons(answer),
+    verdictButtons(answer, thread.questions),
     h("span.small.quiet.took", {}, `用时 ${Math.max(1, Math.round(answer.milliseconds))} 毫秒`));
 }
 

@@ -6,8 +6,9 @@ import { post } from "./http.js";
 const REASONS = [["off_target", "答非所问"], ["department", "部门不对"], ["number", "数字不对"], ["expired", "已失效"], ["other", "其他"]];
 const MOST = 500;
 
-/** Return the two buttons of an answer; what was said replaces them. */
-export function verdictButtons(answer) {
+/** Return the two buttons of an answer, `context` the questions before it; what was said replaces them. */
+export function verdictButtons({ question, status }, context) {
+  const answer = { question, status, context };
   const place = h("span.verdict", {},
     h("button.link", { type: "button", onclick: (event) => approve(event.currentTarget, answer, place) }, "有用"),
     h("button.link", { type: "button", "aria-haspopup": "dialog", onclick: (event) => open(event.currentTarget, answer, place) }, "不对？"));
@@ -15,7 +16,7 @@ export function verdictButtons(answer) {
 }
 
 function send(answer, rest) {
-  return post("/api/feedback", { question: answer.question, status: answer.status, ...rest });
+  return post("/api/feedback", { ...answer, ...rest });
 }
 
 async function approve(button, answer, place) {

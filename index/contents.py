@@ -8,13 +8,14 @@ import numpy as np
 
 from index.embed import Encoder
 from index.entries import Entry
-from index.lexical import Bm25, count_terms
+from index.lexical import Bm25, no_postings
 from index.rerank import Reranker
 from index.search import Contents, LexicalIndex, lexical_of
 from index.tokens import plain
 from index.vectors import Vectors
 
 _BATCH = 4096
+_MANY = 100_000
 
 
 def contents_of(texts: Mapping[str, str], encoder: Encoder, reranker: Reranker | None = None) -> Contents:
@@ -33,6 +34,9 @@ def contents_of(texts: Mapping[str, str], encoder: Encoder, reranker: Reranker |
 
 def _lexical(cut: str, entries: Sequence[Entry]) -> LexicalIndex:
     vocabulary: dict[str, int] = {}
-    counts = [entry.word_counts() if cut == "words" else entry.pair_counts() for entry in entries]
-    forward = count_terms(counts, vocabulary)
-    return lexical_of(cut, vocabulary, Bm25.build(forward, len(vocabulary)))
+    postings = no_postings()
+    for start in range(0, len(entries), _MANY):  # why: the counts of a million entries at once would fill the memory
+        batch = entries[start : start + _MANY]
+        counts = [entry.word_counts() if cut == "words" else entry.pair_counts() for entry in batch]
+        postings = postings.add(counts, vocabulary)
+    return lexical_of(cut, vocabulary, Bm25.build(postings))

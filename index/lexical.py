@@ -1,4 +1,4 @@
-"""BM25 over term lists, kept as arrays: a forward index that grows and shrinks, and postings made from it.
+"""BM25 over term lists, kept as arrays: postings that grow and shrink without being sorted anew.
 
 Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond"; the idf is Lucene's, never
 negative. Terms of the title and headings count as often as their field weight says (a simple BM25F).
@@ -10,85 +10,111 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from index.sequences import places_of
-
 Floats = npt.NDArray[np.float32]
-Integers = npt.NDArray[np.int32]
+Integers = npt.NDArray[np.int64]
 
+_FEW = 20_000
 K1 = 1.2
 B = 0.75
+Kind = TypeVar("Kind", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
-class Forward:
-    """Which terms stand in which entry, how often: three parallel arrays cut up by `starts` (n + 1 numbers)."""
+class Postings:
+    """In which entries a term stands, and how often: two parallel arrays cut up by `starts` (terms + 1 numbers).
 
-    terms: Integers
+    The entries of a term ascend; `size` counts all entries, also those without a term. Entries have 64 bits, because
+    numpy would convert narrower ones at every search, which takes as long as the search.
+    """
+
+    starts: Integers
+    entries: Integers
     counts: Floats
-    starts: npt.NDArray[np.int64]
+    size: int
 
-    def __len__(self) -> int:
-        """Return the number of entries."""
-        return len(self.starts) - 1
+    def keep(self, stays: npt.NDArray[np.bool_]) -> Postings:
+        """Return the postings of the entries that stay, renumbered without gaps."""
+        if stays.all():
+            return self
+        chosen = stays[self.entries]
+        places = np.cumsum(stays) - 1
+        before = np.concatenate(([0], np.cumsum(chosen)))
+        entries = places[self.entries[chosen]]
+        return Postings(before[self.starts], entries, self.counts[chosen], int(stays.sum()))
 
-    def take(self, positions: npt.NDArray[np.int64]) -> Forward:
-        """Return the entries at these positions, in this order."""
-        where, starts = places_of(self.starts, positions)
-        return Forward(self.terms[where], self.counts[where], starts)
+    def add(self, entries: Sequence[Mapping[str, float]], vocabulary: dict[str, int]) -> Postings:
+        """Return the postings with these weighted term counts at the end; new terms are added to `vocabulary`."""
+        terms = np.array([vocabulary.setdefault(term, len(vocabulary)) for one in entries for term in one], np.int64)
+        counts = np.array([count for one in entries for count in one.values()], np.float32)
+        rows = np.repeat(np.arange(self.size, self.size + len(entries)), [len(one) for one in entries])
+        order = np.argsort(terms, kind="stable")
+        padding = np.full(len(vocabulary) + 1 - len(self.starts), self.starts[-1])
+        old = np.concatenate((self.starts, padding))
+        places = old[terms[order] + 1] + np.arange(len(terms))  # behind the term's old entries
+        starts = old + np.concatenate(([0], np.cumsum(np.bincount(terms, minlength=len(vocabulary)))))
+        return Postings(
+            starts,
+            _inserted(self.entries, places, rows[order]),
+            _inserted(self.counts, places, counts[order]),
+            self.size + len(entries),
+        )
 
-    def extend(self, other: Forward) -> Forward:
-        """Return these entries followed by the other's."""
-        starts = np.concatenate((self.starts, other.starts[1:] + self.starts[-1]))
-        return Forward(np.concatenate((self.terms, other.terms)), np.concatenate((self.counts, other.counts)), starts)
+
+def no_postings() -> Postings:
+    """Return the postings of no entries."""
+    return Postings(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32), 0)
 
 
-def empty_forward() -> Forward:
-    """Return a forward index without entries."""
-    return Forward(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(1, np.int64))
-
-
-def count_terms(entries: Sequence[Mapping[str, float]], vocabulary: dict[str, int]) -> Forward:
-    """Return the forward index of weighted term counts; terms not yet in `vocabulary` are added to it."""
-    terms = [vocabulary.setdefault(term, len(vocabulary)) for entry in entries for term in entry]
-    counts = [count for entry in entries for count in entry.values()]
-    starts = np.concatenate(([0], np.cumsum([len(entry) for entry in entries], dtype=np.int64)))
-    return Forward(np.array(terms, np.int32), np.array(counts, np.float32), starts.astype(np.int64))
+def _inserted(old: npt.NDArray[Kind], places: Integers, added: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
+    """Return an array that has `added` at these places and the old values, in their order, everywhere else."""
+    if len(added) < _FEW:  # copying the stretches between them is several times faster than a mask over everything
+        stretches = np.split(old, places - np.arange(len(places)))
+        single = added[:, None]
+        return np.concatenate([part for pair in zip(stretches, single, strict=False) for part in pair] + stretches[-1:])
+    result = np.empty(len(old) + len(added), old.dtype)
+    free = np.ones(len(result), np.bool_)
+    free[places] = False
+    result[places] = added
+    result[free] = old
+    return result
 
 
 class Bm25:
-    """Scores every entry for a query; built from a forward index, ready to be stored as three arrays."""
+    """Scores every entry for a query: postings, and the BM25 weight of each of them."""
 
-    def __init__(self, starts: npt.NDArray[np.int64], entries: Integers, impacts: Floats, size: int) -> None:
-        self.starts, self.entries, self.impacts, self.size = starts, entries, impacts, size
+    def __init__(self, postings: Postings, impacts: Floats) -> None:
+        self.postings, self.impacts = postings, impacts
 
     @classmethod
-    def build(cls, forward: Forward, vocabulary_size: int, *, k1: float = K1, b: float = B) -> Bm25:
-        """Return the postings of the forward index with the BM25 weight of each posting worked out."""
-        size = len(forward)
-        rows = np.repeat(np.arange(size, dtype=np.int32), np.diff(forward.starts))
-        lengths = np.add.reduceat(np.append(forward.counts, 0), forward.starts[:-1]) if size else np.zeros(0)
-        lengths[np.diff(forward.starts) == 0] = 0
+    def build(cls, postings: Postings, *, k1: float = K1, b: float = B) -> Bm25:
+        """Return the postings with their weights worked out."""
+        size, counts = postings.size, postings.counts
+        lengths = np.bincount(postings.entries, counts, size).astype(np.float32)
         norm = k1 * (1 - b + b * lengths / max(1e-9, float(lengths.mean()) if size else 1.0))
-        order = np.argsort(forward.terms, kind="stable")
-        frequency = np.bincount(forward.terms, minlength=vocabulary_size)
-        idf = np.log1p((size - frequency + 0.5) / (frequency + 0.5))
-        weights = forward.counts * (k1 + 1) / (forward.counts + norm[rows]) * idf[forward.terms]
-        starts = np.concatenate(([0], np.cumsum(frequency)))
-        return cls(starts, rows[order], weights[order].astype(np.float32), size)
+        frequency = np.diff(postings.starts)
+        idf = np.log1p((size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+        weights = norm.astype(np.float32)[postings.entries]  # worked out in place: there are millions
+        weights += counts
+        np.divide(counts, weights, out=weights)
+        weights *= np.repeat(idf * np.float32(k1 + 1), frequency)
+        return cls(postings, weights)
 
     def rarity(self, term: int | None) -> float:
         """Return the idf of a term; of one that no entry has where it is None."""
-        frequency = 0 if term is None else int(self.starts[term + 1] - self.starts[term])
-        return math.log1p((self.size - frequency + 0.5) / (frequency + 0.5))
+        starts, size = self.postings.starts, self.postings.size
+        frequency = 0 if term is None else int(starts[term + 1] - starts[term])
+        return math.log1p((size - frequency + 0.5) / (frequency + 0.5))
 
     def scores(self, query: Counter[int]) -> Floats:
         """Return the score of every entry for the query's term ids, float32 of shape (size,)."""
-        total = np.zeros(self.size, np.float32)
+        starts, entries = self.postings.starts, self.postings.entries
+        total = np.zeros(self.postings.size, np.float32)
         for term, count in query.items():
-            start, end = self.starts[term], self.starts[term + 1]
-            total[self.entries[start:end]] += count * self.impacts[start:end]
+            start, end = starts[term], starts[term + 1]
+            total[entries[start:end]] += count * self.impacts[start:end]
         return total

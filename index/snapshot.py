@@ -24,27 +24,29 @@ from corpus.library import Library
 from index.embed import Encoder
 from index.entries import Entry, entry_of, is_searchable
 from index.filtering import Gate
-from index.lexical import Bm25, Forward, count_terms, empty_forward
+from index.lexical import Bm25, Postings, no_postings
 from index.rerank import Cut, Reranker, load_reranker
 from index.search import Contents, LexicalIndex, Searcher, lexical_of
 from index.sequences import Sequences
 from index.tokens import plain
 from index.vectors import Vectors
 
-_FORMAT = 3  # raise when the files or the way texts are cut change
+_FORMAT = 4  # raise when the files or the way texts are cut change
 _CUTS = ("words", "pairs")
 # why: np.load parses each array's head with ast, which fails in threads on CPython 3.11 (gh-106905)
 _READING = Lock()
 _BATCH = 4096
+_LARGE = 20_000  # clauses from which on a small change is caught up at every start rather than stored
+_TOLERATED = 0.01  # share of clauses that is a small change
 _PATIENCE = 3600.0  # seconds after which an unfinished generation counts as left behind by a process that died
 
 
 @dataclass(slots=True)
 class _Side:
-    """One lexical ranker while it is being brought up to date."""
+    """One lexical ranker: its vocabulary and its weighted postings."""
 
     vocabulary: dict[str, int] = field(default_factory=dict)
-    forward: Forward = field(default_factory=empty_forward)
+    ranker: Bm25 = field(default_factory=lambda: Bm25.build(no_postings()))
 
 
 @dataclass(slots=True)
@@ -56,7 +58,6 @@ class _Generation:
     clause_ids: list[str]
     document_ids: list[str]
     sides: dict[str, _Side]
-    postings: dict[str, Bm25]
     vectors: Vectors
     cut: Cut
 
@@ -68,9 +69,10 @@ def open_searcher(library: Library, encoder: Encoder) -> Searcher:
     with _READING:
         generation = _load(folder, encoder)
     if generation is None or generation.revision != revision:
-        generation = _catch_up(generation or _fresh(encoder, reranker), library, encoder, revision, reranker)
-        with suppress(OSError):  # the files only spare the next start the work: a full disk must not stop a search
-            _store(folder, generation, encoder)
+        generation, changed = _catch_up(generation or _fresh(encoder, reranker), library, encoder, revision, reranker)
+        if len(generation.keys) < _LARGE or changed > _TOLERATED * len(generation.keys):
+            with suppress(OSError):  # the files only spare the next start work: a full disk must not stop a search
+                _store(folder, generation, encoder)
     lexical = {cut: _lexical(cut, generation) for cut in _CUTS}
     contents = Contents(
         generation.keys,
@@ -85,21 +87,21 @@ def open_searcher(library: Library, encoder: Encoder) -> Searcher:
 
 
 def _lexical(cut: str, generation: _Generation) -> LexicalIndex:
-    return lexical_of(cut, generation.sides[cut].vocabulary, generation.postings[cut])
+    return lexical_of(cut, generation.sides[cut].vocabulary, generation.sides[cut].ranker)
 
 
 def _fresh(encoder: Encoder, reranker: Reranker) -> _Generation:
     sides = {cut: _Side() for cut in _CUTS}
     vectors = Vectors.empty(encoder.dimension)
-    return _Generation(-1, np.zeros(0, np.int64), [], [], sides, {}, vectors, reranker.cut([]))
+    return _Generation(-1, np.zeros(0, np.int64), [], [], sides, vectors, reranker.cut([]))
 
 
-def _catch_up(old: _Generation, library: Library, encoder: Encoder, revision: int, reranker: Reranker) -> _Generation:
-    """Return the generation without the clauses that are gone and with those that are new."""
-    stored = library.keys()
-    stays = np.array([int(key) in stored for key in old.keys], np.bool_)
-    old.vectors.remove(old.keys[~stays])
-    positions = np.flatnonzero(stays)
+def _catch_up(
+    old: _Generation, library: Library, encoder: Encoder, revision: int, reranker: Reranker
+) -> tuple[_Generation, int]:
+    """Return the generation without the clauses that are gone and with those that are new; how many these are."""
+    stored = np.fromiter(library.keys(), np.int64)
+    stays = np.isin(old.keys, stored)
     known = int(old.keys.max()) if len(old.keys) else 0
     titles = {card.id: card.title for card in library.summaries()}
     added = [
@@ -107,25 +109,36 @@ def _catch_up(old: _Generation, library: Library, encoder: Encoder, revision: in
         for key, clause in library.keyed_clauses(after=known)
         if is_searchable(clause)
     ]
+    _shrink(old, stays)
     entries = [entry for entry, _, _ in added]
-    sides = {cut: _grow(side, positions, entries, cut) for cut, side in old.sides.items()}
     _embed(old.vectors, entries, encoder)
-    return _Generation(
+    generation = _Generation(
         revision,
-        np.concatenate((old.keys[stays], np.array([entry.key for entry in entries], np.int64))),
-        [old.clause_ids[position] for position in positions] + [clause_id for _, clause_id, _ in added],
-        [old.document_ids[position] for position in positions] + [document_id for _, _, document_id in added],
-        sides,
-        {cut: Bm25.build(side.forward, len(side.vocabulary)) for cut, side in sides.items()},
+        np.concatenate((old.keys, np.array([entry.key for entry in entries], np.int64))),
+        old.clause_ids + [clause_id for _, clause_id, _ in added],
+        old.document_ids + [document_id for _, _, document_id in added],
+        {cut: _grow(side, stays, entries, cut) for cut, side in old.sides.items()},
         old.vectors,
-        old.cut.take(positions).extend(reranker.cut([plain(entry.whole) for entry in entries])),
+        old.cut.extend(reranker.cut([plain(entry.whole) for entry in entries])),
     )
+    return generation, len(added) + int((~stays).sum())
 
 
-def _grow(side: _Side, positions: npt.NDArray[np.int64], entries: list[Entry], cut: str) -> _Side:
+def _shrink(old: _Generation, stays: npt.NDArray[np.bool_]) -> None:
+    """Forget the clauses that are gone, but for the rankers, which shrink and grow in one step."""
+    if stays.all():
+        return
+    positions = np.flatnonzero(stays)
+    old.vectors.remove(old.keys[~stays])
+    old.keys, old.cut = old.keys[stays], old.cut.take(positions)
+    old.clause_ids = [old.clause_ids[position] for position in positions]
+    old.document_ids = [old.document_ids[position] for position in positions]
+
+
+def _grow(side: _Side, stays: npt.NDArray[np.bool_], entries: list[Entry], cut: str) -> _Side:
     counted = [entry.word_counts() if cut == "words" else entry.pair_counts() for entry in entries]
-    kept = side.forward.take(positions)
-    return _Side(side.vocabulary, kept.extend(count_terms(counted, side.vocabulary)))
+    postings = side.ranker.postings.keep(stays).add(counted, side.vocabulary)
+    return _Side(side.vocabulary, Bm25.build(postings))
 
 
 def _embed(vectors: Vectors, entries: list[Entry], encoder: Encoder) -> None:
@@ -140,10 +153,10 @@ def _store(folder: Path, generation: _Generation, encoder: Encoder) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     target = Path(tempfile.mkdtemp(prefix="new-", dir=folder))
     for cut, side in generation.sides.items():
-        forward, postings = side.forward, generation.postings[cut]
+        postings = side.ranker.postings
         arrays: dict[str, npt.NDArray[np.generic]] = {
-            "terms": forward.terms, "counts": forward.counts, "forward": forward.starts,
-            "starts": postings.starts, "entries": postings.entries, "impacts": postings.impacts,
+            "starts": postings.starts, "entries": postings.entries, "counts": postings.counts,
+            "impacts": side.ranker.impacts,
         }  # fmt: skip
         for name, array in arrays.items():
             np.save(target / f"{cut}-{name}.npy", array)
@@ -190,44 +203,37 @@ def _load(folder: Path, encoder: Encoder) -> _Generation | None:
         card = json.loads((current / "generation.json").read_text(encoding="utf-8"))
         if (card["format"], card["model"], card["dimension"]) != (_FORMAT, encoder.name, encoder.dimension):
             return None
-        sides = {cut: _load_side(current, cut) for cut in _CUTS}
         keys = np.load(current / "keys.npy")
-        postings = {cut: _load_postings(current, cut, len(keys)) for cut in _CUTS}
+        sides = {cut: _load_side(current, cut, len(keys)) for cut in _CUTS}
         vectors = Vectors.read(current / "vectors.faiss")
         cut = Cut(*(_load_sequences(current, name) for name in ("characters", "tokens")))
-        _check_whole(keys, sides, postings, vectors, cut)
+        _check_whole(keys, sides, vectors, cut)
     except (OSError, ValueError, KeyError, RuntimeError):
         return None
-    return _Generation(card["revision"], keys, card["clause_ids"], card["document_ids"], sides, postings, vectors, cut)
+    return _Generation(card["revision"], keys, card["clause_ids"], card["document_ids"], sides, vectors, cut)
 
 
-def _check_whole(
-    keys: npt.NDArray[np.int64], sides: dict[str, _Side], postings: dict[str, Bm25], vectors: Vectors, cut: Cut
-) -> None:
+def _check_whole(keys: npt.NDArray[np.int64], sides: dict[str, _Side], vectors: Vectors, cut: Cut) -> None:
     """Raise ValueError where the files of a generation do not belong together."""
-    fits = all(
-        len(side.vocabulary) + 1 == len(postings[cut].starts) and len(side.forward) == len(keys)
-        for cut, side in sides.items()
-    )
+    fits = all(_fits(side) for side in sides.values())
     if not fits or {len(vectors), len(cut.characters), len(cut.tokens)} != {len(keys)}:
         raise ValueError("the files of this generation do not belong together")
 
 
-def _load_side(folder: Path, cut: str) -> _Side:
+def _fits(side: _Side) -> bool:
+    postings = side.ranker.postings
+    lengths = {len(postings.entries), len(postings.counts), len(side.ranker.impacts), int(postings.starts[-1])}
+    return len(lengths) == 1 and len(side.vocabulary) + 1 == len(postings.starts)
+
+
+def _load_side(folder: Path, cut: str, size: int) -> _Side:
     text = (folder / f"{cut}.txt").read_text(encoding="utf-8")
     vocabulary = {term: index for index, term in enumerate(text.split("\n") if text else [])}
-    terms, counts, starts = (
-        np.load(folder / f"{cut}-{name}.npy", mmap_mode="r") for name in ("terms", "counts", "forward")
+    starts, entries, counts, impacts = (
+        np.load(folder / f"{cut}-{name}.npy", mmap_mode="r") for name in ("starts", "entries", "counts", "impacts")
     )
-    return _Side(vocabulary, Forward(terms, counts, starts))
+    return _Side(vocabulary, Bm25(Postings(starts, entries, counts, size), impacts))
 
 
 def _load_sequences(folder: Path, name: str) -> Sequences:
     return Sequences(np.load(folder / f"{name}.npy", mmap_mode="r"), np.load(folder / f"{name}-starts.npy"))
-
-
-def _load_postings(folder: Path, cut: str, size: int) -> Bm25:
-    starts, entries, impacts = (
-        np.load(folder / f"{cut}-{name}.npy", mmap_mode="r") for name in ("starts", "entries", "impacts")
-    )
-    return Bm25(starts, entries, impacts, size)

@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 
-from index.lexical import Bm25, count_terms
+from index.lexical import Bm25, no_postings
 from index.tokens import words
 from index.train_data import Pair
 
@@ -34,7 +34,7 @@ def _of_source(pairs: Sequence[Pair], random: Random) -> dict[Pair, tuple[str, .
         return {}
     vocabulary: dict[str, int] = {}
     counted = [{word: float(count) for word, count in Counter(words(text)).items()} for text in passages]
-    postings = Bm25.build(count_terms(counted, vocabulary), len(vocabulary))
+    postings = Bm25.build(no_postings().add(counted, vocabulary))
     answers: defaultdict[str, set[str]] = defaultdict(set)
     for query, passage in pairs:
         answers[query].add(passage[:_SAME])

@@ -11,6 +11,7 @@ import pytest
 from corpus.evidence import Filter
 from corpus.library import Library
 from corpus.model import Parse
+from index import snapshot
 from index.embed import StaticEncoder
 from index.snapshot import open_searcher
 
@@ -60,7 +61,7 @@ def test_a_department_filter_keeps_its_clauses_alone(library: Library, encoder: 
     assert found(library, encoder, "中试平台 租房补贴", where) == ["a/第二条"]
 
 
-@pytest.mark.parametrize("name", ["vectors.faiss", "generation.json", "words-terms.npy", "pairs.txt"])
+@pytest.mark.parametrize("name", ["vectors.faiss", "generation.json", "words-entries.npy", "pairs.txt"])
 def test_a_damaged_generation_is_made_anew(library: Library, encoder: StaticEncoder, name: str) -> None:
     """Whatever file is cut short, the answers stay the same."""
     before = found(library, encoder, "中试平台")
@@ -86,3 +87,19 @@ def test_an_empty_library_and_an_empty_question_find_nothing(
     with Library.open(tmp_path / "leer") as empty:
         assert found(empty, encoder, "补贴") == []
     assert found(library, encoder, "  ") == []
+
+
+def test_a_small_change_to_a_large_library_is_found_without_new_files(
+    library: Library, encoder: StaticEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files are written again only when a share of the clauses has changed; what is new is found all the same."""
+    open_searcher(library, encoder)
+    written = (library.folder / "index" / "CURRENT").read_text(encoding="utf-8")
+    parse = library.parse("b")
+    monkeypatch.setattr(snapshot, "_LARGE", 1)
+    monkeypatch.setattr(snapshot, "_TOLERATED", 1.0)
+    library.remove(["b"])
+    assert not [hit for hit in open_searcher(library, encoder).search("贷款贴息") if hit.document_id == "b"]
+    library.add([parse])
+    assert [hit for hit in open_searcher(library, encoder).search("贷款贴息", k=99) if hit.document_id == "b"]
+    assert (library.folder / "index" / "CURRENT").read_text(encoding="utf-8") == written

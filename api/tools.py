@@ -53,7 +53,7 @@ class Tools:
     def ask(self, question: _Text, context: list[_Text] | None = None, firm: _Json | None = None) -> _Json:
         """回答政策问题（哪个部门负责、补贴多少、怎么申请），附原文引证；context 为此前的问题，firm 为企业画像。"""  # noqa: D400, D415
         who = firm_from_mapping(firm) if firm else None
-        return {**answer_json(self._engine.answerer.ask(question, context=tuple(context or ()), firm=who))}
+        return {**answer_json(self._engine.ask(question, context=tuple(context or ()), firm=who))}
 
     def search(self, text: _Text, k: _Count = 10) -> _Json:
         """列出与一段文字最相关的条款，最多 k 条。"""  # noqa: D400, D415

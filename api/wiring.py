@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from threading import RLock
+from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -15,6 +18,7 @@ from api.suggestions import Suggestions, collect
 from corpus.library import Library
 
 if TYPE_CHECKING:
+    from corpus.evidence import Answer, Filter
     from corpus.firm import Firm
     from index.embed import Encoder
     from index.search import Searcher
@@ -118,6 +122,20 @@ class Engine:
         """Build now what the first question and the first key stroke would wait for."""
         _ = self.answerer
         self.suggestions.find("zc")
+
+    def ask(
+        self, question: str, *, context: Sequence[str] = (), firm: Firm | None = None, where: Filter | None = None
+    ) -> Answer:
+        """Return the answer that staff gave to this question, else the library's.
+
+        An answer of staff is for everybody: a firm's own question, and one within a part of the library, is answered
+        from the library.
+        """
+        started = perf_counter()
+        reviewed = self.desk.answer(question, context, self.library) if firm is None and where is None else None
+        if reviewed is None:
+            return self.answerer.ask(question, context=context, firm=firm, where=where)
+        return replace(reviewed, question=question, milliseconds=round((perf_counter() - started) * 1000, 2))
 
     def match(self, firm: Firm, date: dt.date | None = None) -> MatchReport:
         """Return the verdict on every incentive of the library for this firm."""

@@ -13,6 +13,7 @@
     ├── LibraryError              the stored library is missing or damaged
     ├── ModelNotFoundError        no embedding, rerank or language model at that path
     ├── ProfileError              a firm profile that cannot be understood
+    ├── ReviewError               an answer written by staff that its evidence does not hold
     └── SettingsError             a setting with an impossible value
 
 A message is Chinese and for the user: it names the file, the page where one is known, and the next step.
@@ -76,6 +77,10 @@ class ModelNotFoundError(WenceError):
 
 class ProfileError(WenceError):
     """A firm profile cannot be read, or one of its fields has an impossible value."""
+
+
+class ReviewError(WenceError):
+    """An answer written by staff says what its evidence does not hold."""
 
 
 class SettingsError(WenceError):

@@ -110,7 +110,10 @@ class NamedIncentive:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question; every number, day and department in `text` stands in a cited quote."""
+    """The answer to one question; every number, day and department in `text` stands in a cited quote.
+
+    `reviewed_on` is the day on which staff wrote it, None for an answer made from the library alone.
+    """
 
     question: str
     intent: Intent
@@ -121,3 +124,4 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     followups: tuple[str, ...] = ()
     milliseconds: float = 0.0
+    reviewed_on: dt.date | None = None

@@ -30,7 +30,7 @@ class Asked:
 
 def run(engine: Engine, question: str, *, context: Sequence[str], firm: Firm | None, as_json: bool) -> int:
     """Print the answer to one question; return 0 also where the library does not know it."""
-    answer = answer_json(engine.answerer.ask(question, context=tuple(context), firm=firm))
+    answer = answer_json(engine.ask(question, context=tuple(context), firm=firm))
     if as_json:
         print_json(answer)
     else:
@@ -42,7 +42,7 @@ def run_batch(engine: Engine, file: Path, *, as_json: bool) -> int:
     """Print the answer to every line of a JSON-lines file, each with the line's id, in the order of the file."""
     questions = tuple(read_batch(file))
     for asked in questions:
-        answer = answer_json(engine.answerer.ask(asked.question, context=asked.context, firm=asked.firm))
+        answer = answer_json(engine.ask(asked.question, context=asked.context, firm=asked.firm))
         if as_json:
             print_json({"id": asked.id, **answer})
         else:

@@ -78,7 +78,7 @@ def ask_stream(
 def _answer(engine: Engine, request: AskRequest) -> AnswerJson:
     firm = firm_from_mapping(request.firm) if request.firm else None
     where = request.where.as_filter() if request.where else None
-    answer = engine.answerer.ask(request.question, context=tuple(request.context), firm=firm, where=where)
+    answer = engine.ask(request.question, context=tuple(request.context), firm=firm, where=where)
     if where is None:  # why: within a part of the library a refusal says nothing of the library
         engine.desk.note(answer, request.context)
     return answer_json(answer)

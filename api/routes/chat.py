@@ -34,7 +34,7 @@ def complete(engine: EngineOfApp, request: ChatRequest) -> Response:
     *context, question = request.questions() or [""]
     if not question:
         raise HTTPException(400, "messages 里没有用户的问题")
-    found = engine.answerer.ask(question, context=tuple(context))
+    found = engine.ask(question, context=tuple(context))
     engine.desk.note(found, context)
     answer = answer_json(found)
     if request.stream:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.desk.export import as_test_questions
 from api.desk.queue import State
-from api.responses import json_response
+from api.desk.reviews import Shelved
+from api.responses import json_bytes, json_response
 from api.routes.engine import EngineOfApp
-from api.schemas.desks import QueuedJson, QueueJson, queue_json, queued_json
-from api.schemas.requests import SettleRequest
+from api.schemas.desks import (
+    QueuedJson,
+    QueueJson,
+    ReviewedJson,
+    ReviewsJson,
+    queue_json,
+    queued_json,
+    reviewed_json,
+)
+from api.schemas.requests import ReviewRequest, SettleRequest
 from api.staff import DENIED, Staff
+from qa.reviewed import review
 
 router = APIRouter(prefix="/api/desk", tags=["坐席"], dependencies=[Staff], responses=DENIED)
 _Number = Annotated[int, Path(ge=1, lt=2**63)]
@@ -41,3 +53,54 @@ def dismiss(engine: EngineOfApp, number: _Number, request: SettleRequest) -> Res
     if found is None:
         raise HTTPException(404, f"队列里没有编号为 {number} 的问题")
     return json_response(queued_json(found))
+
+
+@router.get("/reviewed", responses={200: {"model": ReviewsJson, "description": "审核过的答复"}}, summary="已审答复")
+def reviewed(engine: EngineOfApp) -> Response:
+    """列出工作人员审核过的答复；stale 不为空的因依据变动而停用，需复核。"""
+    rows = [reviewed_json(one, engine.library) for one in engine.desk.reviews.all(engine.library)]
+    return json_response({"reviewed": rows})
+
+
+@router.post(
+    "/reviewed",
+    status_code=201,
+    responses={201: {"model": ReviewedJson, "description": "已存下"}},
+    summary="写一条答复",
+)
+def write(engine: EngineOfApp, request: ReviewRequest) -> Response:
+    """存下一条答复：引文须与条款原文逐字相同，答复里的数字、日期、部门须写在引文里；以后同一问题直接用它作答。"""
+    written = review(
+        engine.library,
+        request.question,
+        request.text,
+        [(one.clause_id, one.quote) for one in request.evidence],
+        reviewer=request.reviewer,
+        date=dt.datetime.now(dt.UTC).astimezone().date(),
+        context=request.context,
+    )
+    number = engine.desk.settle(written)
+    return json_response(reviewed_json(Shelved(number, written, None), engine.library), 201)
+
+
+@router.delete("/reviewed/{number}", status_code=204, response_class=Response, summary="撤下一条答复")
+def withdraw(engine: EngineOfApp, number: _Number) -> None:
+    """撤下一条审核过的答复，它的问题重新打开。"""
+    if not engine.desk.withdraw(number):
+        raise HTTPException(404, f"没有编号为 {number} 的答复")
+
+
+@router.get(
+    "/export.jsonl",
+    response_class=Response,
+    responses={200: {"description": "测试题，每行一题", "content": {"application/jsonl": {}}}},
+    summary="导出测试题",
+)
+def export(engine: EngineOfApp) -> Response:
+    """把审核过的答复和“库内确无”的问题导出为测试题，可用 python -m eval.answers 政策库 文件 评测。"""
+    desk = engine.desk
+    absent = desk.queue.find(State.ABSENT, limit=10_000)
+    rows = as_test_questions(desk.reviews.all(engine.library), absent, engine.library)
+    body = b"".join(json_bytes(row) + b"\n" for row in rows)
+    headers = {"content-disposition": 'attachment; filename="desk.jsonl"'}
+    return Response(body, media_type="application/jsonl", headers=headers)

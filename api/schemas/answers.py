@@ -75,7 +75,10 @@ class NamedIncentiveJson(TypedDict):
 
 
 class AnswerJson(TypedDict):
-    """The answer to one question. `status` is answered, insufficient_evidence or clarify."""
+    """The answer to one question. `status` is answered, insufficient_evidence or clarify.
+
+    `reviewed_on` is the day on which staff wrote the answer, null for one made from the library alone.
+    """
 
     question: str
     intent: str
@@ -87,6 +90,7 @@ class AnswerJson(TypedDict):
     citations: list[CitationJson]
     followups: list[str]
     milliseconds: float
+    reviewed_on: str | None
 
 
 def box_json(page: int, box: Box) -> BoxJson:
@@ -132,6 +136,7 @@ def answer_json(answer: Answer) -> AnswerJson:
         "citations": [citation_json(citation) for citation in answer.citations],
         "followups": list(answer.followups),
         "milliseconds": round(answer.milliseconds, 2),
+        "reviewed_on": day(answer.reviewed_on),
     }
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing_extensions import TypedDict
 
 from api.desk.queue import STATE_NAMES, Dislike, Queued, State
+from api.desk.reviews import Shelved
 from api.feedback import REASON_NAMES
+from corpus.library import Library
+from qa.reviewed import Quoted
 
 
 class DislikeJson(TypedDict):
@@ -37,6 +40,62 @@ class QueueJson(TypedDict):
 
     questions: list[QueuedJson]
     counts: dict[str, int]
+
+
+class QuoteJson(TypedDict):
+    """Words chosen as evidence; `title` and `path` are null where the clause is gone."""
+
+    clause_id: str
+    document_id: str | None
+    title: str | None
+    path: str | None
+    quote: str
+
+
+class ReviewedJson(TypedDict):
+    """An answer that staff wrote; `stale` says why it is withheld (需复核), null where it is given."""
+
+    id: int
+    question: str
+    context: list[str]
+    text: str
+    evidence: list[QuoteJson]
+    reviewer: str
+    date: str
+    stale: str | None
+
+
+class ReviewsJson(TypedDict):
+    """The reviewed answers, newest first."""
+
+    reviewed: list[ReviewedJson]
+
+
+def reviewed_json(shelved: Shelved, library: Library) -> ReviewedJson:
+    """Return one reviewed answer."""
+    one = shelved.reviewed
+    return {
+        "id": shelved.id,
+        "question": one.question,
+        "context": list(one.context),
+        "text": one.text,
+        "evidence": [_quote(quoted, library) for quoted in one.evidence],
+        "reviewer": one.reviewer,
+        "date": one.date.isoformat(),
+        "stale": shelved.stale,
+    }
+
+
+def _quote(quoted: Quoted, library: Library) -> QuoteJson:
+    clause = library.clause(quoted.clause_id)
+    card = library.summary(clause.document_id) if clause else None
+    return {
+        "clause_id": quoted.clause_id,
+        "document_id": clause.document_id if clause else None,
+        "title": card.title if card else None,
+        "path": clause.printed_path if clause else None,
+        "quote": quoted.quote,
+    }
 
 
 def queue_json(questions: list[Queued], counts: dict[State, int]) -> QueueJson:

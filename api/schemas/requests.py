@@ -103,6 +103,36 @@ class SettleRequest(_Request):
     state: Literal["absent", "ignored", "open"] = "ignored"
 
 
+class EvidenceRequest(_Request):
+    """Words of a clause that prove an answer, verbatim."""
+
+    clause_id: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    quote: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=2000)]
+
+
+class ReviewRequest(_Request):
+    """An answer written by staff, with the words that prove it and who answers for it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "question": "中试平台由哪个部门牵头？",
+                    "text": "由省科技厅牵头。",
+                    "evidence": [{"clause_id": "ab12cd34ef56ab78/二/（一）", "quote": "省科技厅牵头"}],
+                    "reviewer": "坐席一号",
+                }
+            ]
+        },
+    )
+
+    question: Question
+    context: Annotated[list[Question], Field(max_length=20)] = []
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=2000)]
+    evidence: Annotated[list[EvidenceRequest], Field(min_length=1, max_length=10)]
+    reviewer: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+
+
 class MatchRequest(_Request):
     """A firm's profile; `all` also returns what it is not eligible for; `date` is the day of the application.
 

@@ -97,6 +97,7 @@ function answerView(answer) {
   return [
     h(answered ? "section.card.card-body.answer" : "section.state.refused", { "aria-labelledby": "answer-title" },
       h("h2.answer-kind", { id: "answer-title" }, answered ? answer.intent_name : answer.status === "clarify" ? "请再说清楚一点" : "现有文件不足以回答"),
+      answer.reviewed_on ? h("p.reviewed", {}, h("span.badge.good", {}, `人工审核 · ${answer.reviewed_on}`), h("span.small.quiet", {}, "由工作人员对照下列原文写成")) : null,
       h(answer.text.length > 160 ? "p.answer-text.long" : "p.answer-text", {}, answer.text),
       departmentList(answer.departments, (department) => ref(department.citation)),
       incentives(answer, ref),

@@ -1,6 +1,8 @@
 """The desk over HTTP: what is not answered, or judged wrong, comes to staff, and to nobody else."""
 
 import shutil
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -9,6 +11,8 @@ from api.app import create_app
 from api.desk.store import FILE_NAME
 from api.settings import load_settings
 from api.wiring import Engine
+from eval import answers
+from eval.answers import judged, read_rows
 
 ANSWERED = "苔藓工厂建设由哪个部门牵头？"
 REFUSED = "鸵鸟养殖的补贴标准是多少？"
@@ -70,6 +74,99 @@ def test_a_question_is_put_aside_and_taken_back(client):
     assert client.post(f"/api/desk/{number}/dismiss", json={"state": "open"}).json()["state"] == "open"
     assert client.post("/api/desk/999/dismiss", json={}).status_code == 404
     assert client.post(f"/api/desk/{number}/dismiss", json={"state": "answered"}).status_code == 422
+
+
+QUOTE = "对首次升规的苔藓企业，给予一次性奖励10万元。"
+HARD = "本市苔藓公司初次进规能领多少钱，找谁？"
+
+
+def clause_with(engine, words):
+    """Return the id of the clause that holds the words."""
+    return next(clause.id for _, clause in engine.library.keyed_clauses() if words in clause.text)
+
+
+def written(client, engine, **other):
+    """Write an answer as staff do."""
+    evidence = [{"clause_id": clause_with(engine, QUOTE), "quote": QUOTE}]
+    body = {"question": HARD, "text": "首次升规奖励10万元。", "evidence": evidence, "reviewer": "坐席一号"}
+    return client.post("/api/desk/reviewed", json={**body, **other})
+
+
+def test_a_reviewed_answer_is_given_to_everybody_who_asks_the_same(client, engine):
+    """By every door, marked with its day; the question leaves the queue. A firm's own question is not the same."""
+    remark = {"question": HARD, "status": "answered", "verdict": "down"}
+    client.post("/api/feedback", json=remark)
+    made = written(client, engine)
+    assert (made.status_code, made.json()["stale"]) == (201, None)
+    assert [one["state"] for one in queued(client)] == ["answered"]
+    asked = client.get("/api/ask", params={"q": f"请问{HARD}"}).json()
+    assert (asked["text"], asked["status"], asked["reviewed_on"]) == (
+        "首次升规奖励10万元。",
+        "answered",
+        made.json()["date"],
+    )
+    assert (asked["question"], asked["citations"][0]["quote"]) == (f"请问{HARD}", QUOTE)
+    chat = {"model": "wence", "messages": [{"role": "user", "content": HARD}]}
+    assert "首次升规奖励10万元。" in client.post("/v1/chat/completions", json=chat).text
+    assert '"reviewed_on":"' in client.get("/api/ask/stream", params={"q": HARD}).text
+    other = client.post("/api/ask", json={"question": HARD, "firm": {"region": "云河省澜州市"}}).json()
+    assert other["reviewed_on"] is None
+    assert client.get("/api/ask", params={"q": ANSWERED}).json()["reviewed_on"] is None
+
+
+def test_an_answer_without_proof_is_not_kept(client, engine):
+    """The refusal names what is not proven; nothing is stored and the question is answered as before."""
+    for text, said in (("首次升规奖励50万元。", "50"), ("奖励10万元，找市财政局。", "市财政局")):
+        refused = written(client, engine, text=text)
+        assert (refused.status_code, said in refused.json()["detail"]) == (400, True)
+    assert written(client, engine, evidence=[]).status_code == 422
+    assert written(client, engine, reviewer=" ").status_code == 422
+    assert client.get("/api/desk/reviewed").json() == {"reviewed": []}
+    assert client.get("/api/ask", params={"q": HARD}).json()["reviewed_on"] is None
+
+
+def test_a_later_answer_takes_the_place_and_a_withdrawn_one_opens_its_question(client, engine):
+    """One answer for one question; without it the queue has the question again."""
+    client.post("/api/feedback", json={"question": HARD, "status": "answered", "verdict": "down"})
+    written(client, engine)
+    number = written(client, engine, text="奖励10万元。").json()["id"]
+    (kept,) = client.get("/api/desk/reviewed").json()["reviewed"]
+    assert (kept["text"], kept["reviewer"], kept["evidence"][0]["quote"]) == ("奖励10万元。", "坐席一号", QUOTE)
+    assert client.delete(f"/api/desk/reviewed/{number}").status_code == 204
+    assert client.delete(f"/api/desk/reviewed/{number}").status_code == 404
+    assert [one["state"] for one in queued(client)] == ["open"]
+
+
+def test_a_changed_clause_withholds_the_answer_until_it_is_reviewed_again(client, engine):
+    """The library answers by itself, the list says why, and the export leaves it out."""
+    written(client, engine)
+    document_id = engine.library.clause(clause_with(engine, QUOTE)).document_id
+    before = engine.library.parse(document_id)
+    clauses = tuple(replace(one, text=one.text.replace("10万元", "12万元")) for one in before.clauses)
+    try:
+        engine.library.add([replace(before, clauses=clauses)])
+        assert client.get("/api/ask", params={"q": HARD}).json()["reviewed_on"] is None
+        assert "变动" in client.get("/api/desk/reviewed").json()["reviewed"][0]["stale"]
+        assert client.get("/api/desk/export.jsonl").content == b""
+    finally:
+        engine.library.add([before])
+    assert client.get("/api/ask", params={"q": HARD}).json()["reviewed_on"]
+
+
+def test_the_export_is_a_test_set_that_the_scorer_reads(client, engine, tmp_path):
+    """Reviewed answers and rightly absent questions come in the shape of our own gold; the scorer finds the clauses."""
+    written(client, engine)
+    client.get("/api/ask", params={"q": REFUSED})
+    client.post(f"/api/desk/{queued(client, state='open')[0]['id']}/dismiss", json={"state": "absent"})
+    export = tmp_path / "desk.jsonl"
+    export.write_bytes(client.get("/api/desk/export.jsonl").content)
+    rows = read_rows(export)
+    own = read_rows(Path(answers.__file__).with_name("gold") / "qa_own.jsonl")
+    assert [sorted(row) for row in rows] == [sorted(own[0])] * 2
+    assert [(row["type"], row["answer_must_contain"]) for row in rows] == [("fact", ["10万元"]), ("no_answer", [])]
+    given = engine.ask(HARD)
+    assert judged(rows[0], given, answers.sources(engine.library)).success
+    assert judged(rows[1], engine.ask(REFUSED), answers.sources(engine.library)).success
 
 
 def test_nobody_else_sees_the_desk(engine):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -27,30 +27,31 @@ _HEADERS = {
 
 
 class Guard:
-    """ASGI middleware: refuses bodies over `limit` bytes with 413, and adds security headers to every response."""
+    """ASGI middleware: refuses bodies over `limit` bytes with 413, and adds security headers to every response.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    `uploads` names the paths that take files, each with its own limit.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, uploads: Mapping[str, int] | None = None) -> None:
         self._app = app
         self._limit = limit
+        self._uploads = uploads or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, guarded."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        guarded = _with_headers(send)
-        if _declared(scope) > self._limit:
-            await self._refuse(scope, receive, guarded)
+        guarded, limit = _with_headers(send), self._uploads.get(scope["path"], self._limit)
+        if _declared(scope) > limit:
+            await problem(413, _too_large(limit), scope["path"])(scope, receive, guarded)
             return
-        await self._app(scope, _counted(receive, self._limit), guarded)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = problem(413, _too_large(self._limit), scope["path"])
-        await response(scope, receive, send)
+        await self._app(scope, _counted(receive, limit), guarded)
 
 
 def _too_large(limit: int) -> str:
-    return f"请求不能超过 {limit // 1024} KB"
+    megabyte = 1024 * 1024
+    return f"请求不能超过 {f'{limit // megabyte} MB' if limit >= megabyte else f'{limit // 1024} KB'}"
 
 
 def _declared(scope: Scope) -> int:

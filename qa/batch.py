@@ -97,8 +97,10 @@ def _sheet(path: Path) -> Iterator[Sequence[object]]:
         book = load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, KeyError, ValueError) as error:
         raise ProfileError(f"{path}：不是完好的 XLSX 文件", advice="请用表格软件另存后再试") from error
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # why: a sheet may claim a million empty rows and columns
     try:
-        yield from book.worksheets[0].iter_rows(values_only=True)
+        yield from sheet.iter_rows(values_only=True)
     finally:
         book.close()
 

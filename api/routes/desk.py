@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, File, Path, Query, Request, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.desk.batch import match_firms
 from api.desk.export import as_test_questions
 from api.desk.queue import State
 from api.desk.reviews import Shelved
@@ -24,10 +26,14 @@ from api.schemas.desks import (
     reviewed_json,
 )
 from api.schemas.requests import ReviewRequest, SettleRequest
+from api.schemas.statistics import StatisticsJson, statistics_json
 from api.staff import DENIED, Staff
 from qa.reviewed import review
 
 router = APIRouter(prefix="/api/desk", tags=["坐席"], dependencies=[Staff], responses=DENIED)
+BATCH_PATH = "/api/desk/match"
+MAX_TABLE = 5 * 1024 * 1024  # bytes; 500 firms in a sheet take about 60 KB
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _Number = Annotated[int, Path(ge=1, lt=2**63)]
 
 
@@ -104,3 +110,28 @@ def export(engine: EngineOfApp) -> Response:
     body = b"".join(json_bytes(row) + b"\n" for row in rows)
     headers = {"content-disposition": 'attachment; filename="desk.jsonl"'}
     return Response(body, media_type="application/jsonl", headers=headers)
+
+
+@router.get("/statistics", responses={200: {"model": StatisticsJson, "description": "统计"}}, summary="问答统计")
+def statistics(engine: EngineOfApp, days: Annotated[int, Query(ge=1, le=366)] = 30) -> Response:
+    """每天答出和没答出的问题数、没答出的主题、用得最多的文件；只有计数，没有个人信息。"""
+    today = dt.datetime.now(dt.UTC).astimezone().date()
+    return json_response(statistics_json(engine.desk, engine.library, today, days))
+
+
+@router.post(
+    "/match",
+    response_class=Response,
+    responses={200: {"description": "XLSX 表格", "content": {_XLSX: {}}}},
+    summary="成批匹配企业",
+)
+def match_table(
+    engine: EngineOfApp, http: Request, file: Annotated[UploadFile, File(description="企业表，CSV 或 XLSX，至多 5 MB")]
+) -> Response:
+    """收一张企业表（第一行为列名），返回每家可享受和可能享受的政策（XLSX），与 wence match --batch 相同。"""
+    body = file.file.read(MAX_TABLE + 1)
+    if len(body) > MAX_TABLE:
+        raise HTTPException(413, "企业表不能超过 5 MB")
+    made = match_firms(body, file.filename or "", engine.library, server=str(http.base_url))
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote('成批匹配结果.xlsx')}"}
+    return Response(made, media_type=_XLSX, headers=headers)

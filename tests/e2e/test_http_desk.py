@@ -1,10 +1,13 @@
 """The desk over HTTP: what is not answered, or judged wrong, comes to staff, and to nobody else."""
 
 import shutil
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -13,6 +16,7 @@ from api.settings import load_settings
 from api.wiring import Engine
 from eval import answers
 from eval.answers import judged, read_rows
+from qa.batch import COLUMNS
 
 ANSWERED = "苔藓工厂建设由哪个部门牵头？"
 REFUSED = "鸵鸟养殖的补贴标准是多少？"
@@ -167,6 +171,65 @@ def test_the_export_is_a_test_set_that_the_scorer_reads(client, engine, tmp_path
     given = engine.ask(HARD)
     assert judged(rows[0], given, answers.sources(engine.library)).success
     assert judged(rows[1], engine.ask(REFUSED), answers.sources(engine.library)).success
+
+
+def test_statistics_count_days_topics_and_documents(client, engine):
+    """Every day has its row, also empty ones; the document that answered and the words of refusals are counted."""
+    for question in (ANSWERED, ANSWERED, REFUSED, REFUSED, REFUSED, "您好"):
+        client.get("/api/ask", params={"q": question})
+    client.get("/api/ask", params={"q": "雪橇犬赛道的补贴标准是多少？"})
+    made = client.get("/api/desk/statistics", params={"days": 7}).json()
+    assert len(made["days"]) == 7
+    assert {name: made["days"][-1][name] for name in ("answered", "refused", "clarify")} == {
+        "answered": 2, "refused": 4, "clarify": 1,
+    }  # fmt: skip
+    assert (made["answered"], made["refused"]) == (2, 4)
+    assert sum(day["answered"] for day in made["days"][:-1]) == 0
+    assert made["topics"][0]["count"] == 3
+    assert "鸵鸟" in {one["topic"] for one in made["topics"] if one["count"] == 3}
+    moss = engine.library.clause(clause_with(engine, QUOTE)).document_id
+    assert [(one["document_id"], one["count"]) for one in made["documents"]] == [(moss, 2)]
+    assert made["queue"]["open"] == 2
+
+
+def test_a_table_of_firms_comes_back_as_a_table_of_matches(client, tmp_path):
+    """The table of the command, over HTTP; a cell of the upload is no formula in the result."""
+    table = "企业,地区,行业,营业收入（万元）\n甲公司（虚构）,云河省澜州市,苔藓种植,2600\n".encode("gb18030")
+    made = client.post("/api/desk/match", files={"file": ("我的企业.CSV", table)})
+    assert (made.status_code, made.headers["content-type"].split(".")[-1]) == (200, "sheet")
+    (tmp_path / "made.xlsx").write_bytes(made.content)
+    rows = list(load_workbook(tmp_path / "made.xlsx").active.iter_rows(values_only=True))
+    assert (rows[0], {row[0] for row in rows[1:]}) == (COLUMNS, {"甲公司（虚构）"})
+    assert any("150万元" in row[2] for row in rows[1:])
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "status", "said"),
+    [
+        ("a.pdf", b"%PDF", 400, "格式不认识"),
+        ("a.xlsx", b"PK no sheet", 400, "不是完好的 XLSX"),
+        ("a.csv", "颜色,味道\n红,甜\n".encode(), 400, "没有认识的列名"),
+        ("a.csv", "企业\n".encode() + "甲\n".encode() * 501, 400, "501 家"),
+        ("../../a.csv", "企业,人数\n甲,很多\n".encode(), 400, "企业表.csv 第 2 行"),
+        ("a.csv", b"x" * (5 * 1024 * 1024 + 1), 413, "5 MB"),
+        ("a.csv", b"x" * (6 * 1024 * 1024), 413, "5 MB"),
+    ],
+)
+def test_a_bad_table_is_told_in_words(client, name, body, status, said):
+    """Wrong kinds, broken files, unknown heads, too many rows, too many bytes: each has its sentence, without paths."""
+    refused = client.post("/api/desk/match", files={"file": (name, body)})
+    detail = refused.json()["detail"]
+    assert (refused.status_code, said in detail, "/企业表" in detail) == (status, True, False)
+
+
+def test_a_sheet_that_unpacks_to_too_much_is_refused(client):
+    """A hundred megabytes of nothing fit in a small file."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
+        for part in range(11):
+            bomb.writestr(f"xl/worksheets/sheet{part}.xml", b"0" * (10 * 1024 * 1024))
+    refused = client.post("/api/desk/match", files={"file": ("a.xlsx", packed.getvalue())})
+    assert (refused.status_code, "太大" in refused.json()["detail"]) == (400, True)
 
 
 def test_nobody_else_sees_the_desk(engine):

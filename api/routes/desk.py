@@ -12,11 +12,13 @@ from starlette.responses import Response
 
 from api.desk.batch import match_firms
 from api.desk.export import as_test_questions
-from api.desk.queue import State
+from api.desk.queue import Queued, State
 from api.desk.reviews import Shelved
 from api.responses import json_bytes, json_response
 from api.routes.engine import EngineOfApp
+from api.schemas.answers import answer_json
 from api.schemas.desks import (
+    CaseJson,
     QueuedJson,
     QueueJson,
     ReviewedJson,
@@ -28,6 +30,7 @@ from api.schemas.desks import (
 from api.schemas.requests import ReviewRequest, SettleRequest
 from api.schemas.statistics import StatisticsJson, statistics_json
 from api.staff import DENIED, Staff
+from api.wiring import Engine
 from qa.reviewed import review
 
 router = APIRouter(prefix="/api/desk", tags=["坐席"], dependencies=[Staff], responses=DENIED)
@@ -49,16 +52,30 @@ def queue(
     return json_response(queue_json(desk.queue.find(state, limit=limit, offset=offset), desk.queue.counts()))
 
 
+@router.get(
+    "/queue/{number}", responses={200: {"model": CaseJson, "description": "问题和现在的答案"}}, summary="一个问题"
+)
+def case(engine: EngineOfApp, number: _Number) -> Response:
+    """取一个问题和问策现在的答案，供核对；这样取不计入统计。"""
+    queued = _queued(engine, number)
+    answer = engine.ask(queued.text, context=queued.before)
+    return json_response({"queued": queued_json(queued), "answer": answer_json(answer)})
+
+
+def _queued(engine: Engine, number: int) -> Queued:
+    found = engine.desk.queue.get(number)
+    if found is None:
+        raise HTTPException(404, f"队列里没有编号为 {number} 的问题")
+    return found
+
+
 @router.post(
     "/{number}/dismiss", responses={200: {"model": QueuedJson, "description": "处理后的问题"}}, summary="搁置一个问题"
 )
 def dismiss(engine: EngineOfApp, number: _Number, request: SettleRequest) -> Response:
     """把问题标为库内确无（absent，导出为应拒答的测试题）或忽略（ignored）；open 为重新打开。"""
-    queue = engine.desk.queue
-    found = queue.get(number) if queue.settle(number, State(request.state)) else None
-    if found is None:
-        raise HTTPException(404, f"队列里没有编号为 {number} 的问题")
-    return json_response(queued_json(found))
+    engine.desk.queue.settle(number, State(request.state))
+    return json_response(queued_json(_queued(engine, number)))
 
 
 @router.get("/reviewed", responses={200: {"model": ReviewsJson, "description": "审核过的答复"}}, summary="已审答复")

@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 from api.desk.queue import STATE_NAMES, Dislike, Queued, State
 from api.desk.reviews import Shelved
 from api.feedback import REASON_NAMES
+from api.schemas.answers import AnswerJson
 from corpus.library import Library
 from qa.reviewed import Quoted
 
@@ -33,6 +34,13 @@ class QueuedJson(TypedDict):
     state: str
     state_name: str
     dislikes: list[DislikeJson]
+
+
+class CaseJson(TypedDict):
+    """A question with what the library answers to it now."""
+
+    queued: QueuedJson
+    answer: AnswerJson
 
 
 class QueueJson(TypedDict):

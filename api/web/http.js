@@ -3,14 +3,14 @@
 async function respond(path, options = {}) {
   let response;
   try {
-    response = await fetch(path, { headers: { accept: "application/json", ...options.headers }, ...options });
+    response = await fetch(path, { ...options, headers: { accept: "application/json", ...options.headers } });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Error("连不上问策服务，请确认它正在运行，再试一次。");
   }
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
-  throw new Error(problem.detail || `服务返回了错误（${response.status}），请稍后再试。`);
+  throw Object.assign(new Error(problem.detail || `服务返回了错误（${response.status}），请稍后再试。`), { status: response.status });
 }
 
 async function request(path, options = {}) {
@@ -28,12 +28,22 @@ export function get(path, values = {}, options = {}) {
 
 /** Return the JSON of a POST with a JSON body. */
 export function post(path, body, options = {}) {
-  return request(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), ...options });
+  return request(path, posted(body, options));
 }
 
-/** Fetch what a POST with a JSON body makes, and hand it to the user as a file. */
-export async function fetchFile(path, body, name) {
-  const response = await respond(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+function posted(body, options) {
+  if (body instanceof FormData) return { ...options, method: "POST", body };
+  return { ...options, method: "POST", headers: { "content-type": "application/json", ...options.headers }, body: JSON.stringify(body) };
+}
+
+/** Have something deleted. */
+export async function remove(path, options = {}) {
+  await respond(path, { ...options, method: "DELETE" });
+}
+
+/** Fetch what a POST with a JSON or form body makes, or a GET where there is no body, and hand it over as a file. */
+export async function fetchFile(path, body, name, options = {}) {
+  const response = await respond(path, body ? posted(body, options) : options);
   download(await response.blob(), name);
 }
 

@@ -9,6 +9,7 @@ const PAGES = {
   library: { load: () => import("./library.js"), tab: "library", title: "政策库" },
   document: { load: () => import("./reader.js"), tab: "library", title: "原文" },
   department: { load: () => import("./department.js"), tab: "library", title: "部门" },
+  desk: { load: () => import("./desk.js"), tab: "desk", title: "坐席" },
   bench: { load: () => import("./bench.js"), tab: "bench", title: "评测" },
 };
 

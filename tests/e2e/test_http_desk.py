@@ -77,7 +77,18 @@ def test_a_question_is_put_aside_and_taken_back(client):
     assert (queued(client, state="open"), len(queued(client))) == ([], 1)
     assert client.post(f"/api/desk/{number}/dismiss", json={"state": "open"}).json()["state"] == "open"
     assert client.post("/api/desk/999/dismiss", json={}).status_code == 404
+    assert client.get("/api/desk/queue/999").status_code == 404
     assert client.post(f"/api/desk/{number}/dismiss", json={"state": "answered"}).status_code == 422
+
+
+def test_staff_see_what_the_library_answers_now_without_counting_it(client):
+    """The question with its dialogue, and the answer; looking is no asking."""
+    client.post("/api/ask", json={"question": REFUSED, "context": ["苔藓归谁管？"]})
+    number = queued(client)[0]["id"]
+    seen = client.get(f"/api/desk/queue/{number}").json()
+    assert (seen["queued"]["question"], seen["queued"]["context"]) == (REFUSED, ["苔藓归谁管？"])
+    assert seen["answer"]["status"] == "insufficient_evidence"
+    assert queued(client)[0]["refused"] == 1
 
 
 QUOTE = "对首次升规的苔藓企业，给予一次性奖励10万元。"

@@ -14,6 +14,9 @@ PAGES = {
     "library": "/#/library",
     "department": "/#/department/省财政厅",
     "bench": "/#/bench",
+    "desk-new": "/#/desk/new?q=中试平台",
+    "desk-statistics": "/#/desk/statistics",
+    "desk-batch": "/#/desk/batch",
 }
 
 
@@ -61,6 +64,40 @@ def test_weighed_incentives_have_no_finding(unguarded, width):
     page.get_by_label("一句话介绍企业").fill("我们是云河省澜州市的新材料企业，60 人，想做技术改造")
     page.get_by_role("button", name="看看能享受什么").click()
     page.locator(".match").first.wait_for()
+    assert findings(page) == []
+
+
+def test_the_desk_at_work_has_no_finding(unguarded):
+    """The queue with a remark, the editor with pressed evidence, the reviewed answers."""
+    page = unguarded(1280)
+    page.goto("/#/desk")
+    remark = {
+        "question": "中试平台补多少？",
+        "status": "answered",
+        "verdict": "down",
+        "reason": "number",
+        "comment": "少了",
+    }
+    assert page.request.post("/api/feedback", data=remark).status == 201
+    page.reload()
+    page.locator(".desk-table").wait_for()
+    assert findings(page) == []
+    page.get_by_role("link", name="中试平台补多少？").click()
+    page.locator(".desk-clause .sentence").first.click()
+    assert findings(page) == []
+    page.get_by_label("答复", exact=True).fill("可以得到补助。")
+    page.get_by_label("审核人").fill("坐席一号")
+    page.get_by_role("button", name="存下答复").click()
+    page.locator(".desk-reviewed").wait_for()
+    assert findings(page) == []
+
+
+def test_the_window_of_feedback_has_no_finding(unguarded):
+    """The reasons, the words and the buttons of 不对？, over the answer."""
+    page = unguarded(390)
+    page.goto(PAGES["ask"])
+    page.get_by_role("button", name="不对？").click()
+    page.get_by_role("dialog").wait_for()
     assert findings(page) == []
 
 

@@ -51,8 +51,9 @@ def label_pattern() -> str:
 
 
 def role_of_label(label: str) -> Role | None:
-    """Return the role of a label or table header: 牵头单位 → lead, 完成时限 → None."""
-    return next((role for role, pattern in _labels() if pattern.fullmatch(label)), None)
+    """Return the role of a label or table header: 牵头单位 → lead, a short 配合 → support, 完成时限 → None."""
+    found = (role for form in (label, label + "单位") for role, pattern in _labels() if pattern.fullmatch(form))
+    return next(found, None)
 
 
 def find_tail(piece: str) -> Cue | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.authority.departments import is_body
+from corpus.model import Span
 from ingest.responsibility.annotation import Annotation, read_annotation
-from ingest.responsibility.cues import label_pattern
+from ingest.responsibility.cues import find_tail, label_pattern
 from ingest.responsibility.folding import Folded, compact
 from ingest.responsibility.kinds import is_bearer, is_collective, is_specific
 
@@ -15,6 +17,9 @@ _OWN_LINE = re.compile(
     rf"(?:^(?:（?[一二三四五六七八九十\d]{{1,3}}[）、．.])?(?:(?!{label_pattern()}：)[一-龥]{{2,6}}：[一-龥]{{2,12}}?[，；]?)?|(?<=[。；！？]))（?(?P<label>{label_pattern()})(?:）：?|：)"
 )
 _ANY = re.compile(r"[（(〔\[【：:]")
+_SENTENCE = re.compile(
+    r"(?<![^。；！？])(?P<words>[^。；！？]{4,120}?(?P<last>负责|牵头|配合|落实|实施|推进|协助|参与))(?=[。；]|$)"
+)
 _DUTY = re.compile("负责|牵头|配合|落实|不再列出")
 _SENTENCE_END = frozenset("。；！？”…")
 _UNKNOWN_BODY = re.compile("[一-龥]{3,14}")  # a name of no known form: short, no marks in it
@@ -23,18 +28,39 @@ _LONGEST = 700
 
 def find_annotations(text: str, offset: int) -> tuple[Annotation, ...]:
     """Return the annotations of a clause whose text begins at `offset` of the document, in order."""
-    if not _ANY.search(text):
+    if not _ANY.search(text) and not _DUTY.search(text):
         return ()
     folded = compact(text, offset)
     breaks = _paragraph_ends(text, offset, folded)
     found = list(_in_brackets(folded, breaks))
     taken = [one.span for one in found]
-    found.extend(
-        one
-        for one in _labelled(folded, breaks)
-        if all(one.span.end <= span.start or span.end <= one.span.start for span in taken)
-    )
+    found.extend(one for one in _labelled(folded, breaks) if not any(_meet(one.span, span) for span in taken))
+    taken = [one.span for one in found]
+    found.extend(one for one in _sentences(folded, breaks) if not any(_meet(one.span, span) for span in taken))
     return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _sentences(folded: Folded, breaks: tuple[int, ...]) -> Iterator[Annotation]:
+    """Yield the sentences that are nothing but an annotation, as `省商务厅牵头，省财政厅配合，各市人民政府落实。`."""
+    start = 0
+    for end in breaks:
+        for match in _SENTENCE.finditer(folded.text, start, end):
+            if match["last"] is None or "，" not in match.group() or "（" in match.group():
+                continue
+            annotation = read_annotation(folded.cut(match.start("words"), match.end("words")))
+            if annotation and annotation.how == "tail" and _is_list_of_duties(match["words"], annotation):
+                yield annotation
+        start = end
+
+
+def _is_list_of_duties(words: str, annotation: Annotation) -> bool:
+    names = [one.name for one in annotation.bearers]
+    every = all(map(_definite, names)) and any(is_specific(name) for name in names)
+    return every and all(find_tail(part) for part in words.split("，") if "、" not in part)
 
 
 def _paragraph_ends(text: str, offset: int, folded: Folded) -> tuple[int, ...]:
@@ -89,9 +115,17 @@ def _accepted(folded: Folded, start: int, end: int, breaks: tuple[int, ...]) -> 
     if names and not folded.text[start:end].endswith("）"):
         return None
     after_sentence = start == 0 or folded.text[start - 1] in _SENTENCE_END or start in breaks
-    if names and (after_sentence or end in breaks) and all(is_specific(name) or is_collective(name) for name in names):
-        return annotation if after_sentence or all(is_specific(name) for name in names) else None
-    return annotation if annotation.common else None
+    listed = _may_stand_bare(names, after_sentence=after_sentence, closing=end in breaks)
+    return annotation if listed or annotation.common else None
+
+
+def _may_stand_bare(names: list[str], *, after_sentence: bool, closing: bool) -> bool:
+    """Return whether a bracket of mere names gives duties: after a sentence, or at the end of a paragraph."""
+    if not names or not (after_sentence or closing):
+        return False
+    if all(is_specific(name) for name in names):
+        return True
+    return after_sentence and (all(map(_definite, names)) or (closing and _mostly_departments(names)))
 
 
 def _promising(text: str) -> bool:
@@ -106,6 +140,13 @@ def _mostly_bearers(names: list[str]) -> bool:
     """
     unknown = [name for name in names if not is_bearer(name)]
     return not unknown or (len(unknown) == 1 < len(names) and bool(_UNKNOWN_BODY.fullmatch(unknown[0])))
+
+
+def _mostly_departments(names: list[str]) -> bool:
+    """Return whether bare names are a list of departments with a few other bodies among them (报业集团, 协会)."""
+    others = [name for name in names if not _definite(name)]
+    department = any(is_specific(name) for name in names)
+    return department and 2 * len(others) < len(names) and all(is_bearer(name) and is_body(name) for name in others)
 
 
 def _definite(name: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.model import Span
 
-_MARKS = str.maketrans("()〔〕[]【】［］｛｝:,;", "（）（）（）（）（）（）：，；")
+_MARKS = str.maketrans("()〔〕[]【】［］｛｝〈〉:,;", "（）（）（）（）（）（）（）：，；")
 _RADICALS: dict[int, str | int | None] = {
     code: unicodedata.normalize("NFKC", chr(code))
     for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFAFF))

@@ -73,7 +73,7 @@ def _trim(piece: Named) -> Named:
 
 def _merged(pieces: Iterator[Named]) -> Iterator[Named]:
     """Yield the pieces, those of one collective name joined again: 市、区 + 财政部门, 各市、县（市、区） + 政府."""
-    queue = [trimmed for piece in pieces if (trimmed := _trim(piece)).name]
+    queue = [part for piece in pieces if (trimmed := _trim(piece)).name for part in _halves(trimmed)]
     at = 0
     while at < len(queue):
         end = at + 1
@@ -83,6 +83,23 @@ def _merged(pieces: Iterator[Named]) -> Iterator[Named]:
         name = "、".join(piece.name for piece in run)
         yield Named(name, run[0].start, run[-1].end)
         at += len(run)
+
+
+def _halves(piece: Named) -> tuple[Named, ...]:
+    """Return what 和 joins where its right side begins a name that further levels share, or its left side ends one.
+
+    `省财政厅和各市、县财政部门` is 省财政厅 and 各市、县财政部门.
+    """
+    for match in pattern("conjunction").finditer(piece.name):
+        left, right = piece.name[: match.start()], piece.name[match.end() :]
+        opens = pattern("level_only").match(right) and stands_alone(left)
+        closes = pattern("level_body").match(left) and (stands_alone(right) or is_specific(right))
+        if depth(left) == 0 and (opens or closes) and len(left) > 1:
+            return (
+                Named(left, piece.start, piece.start + len(left)),
+                Named(right, piece.start + match.end(), piece.end),
+            )
+    return (piece,)
 
 
 def _belongs(run: list[Named], piece: Named) -> bool:

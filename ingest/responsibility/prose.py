@@ -134,8 +134,10 @@ def _end_of_names(text: str) -> int:
 
 def _longest_name(piece: str) -> int:
     """Return the length of the longest beginning of the piece that is a body or a list of two joined by 和."""
-    for stands in (is_known, _stands):
+    for stands in (is_field_office, is_known, _stands):
         for length in range(min(len(piece), 30), 1, -1):
+            if piece.startswith("门", length):  # 国务院财政部 is no end in 国务院财政部门
+                continue
             names = split_names(piece[:length])
             if names and names[-1].end == length and all(stands(one.name) for one in names):
                 return length

@@ -297,3 +297,23 @@ def test_a_header_printed_as_a_row_counts():
         ("D/2", "省教育厅", "lead"),
         ("D/2", "各区政府", "support"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "bearers"),
+    [
+        ("（牵头：市经信局，配合：市财政局、市税务局，完成时间：2026年12月）", "市经信局 L,市财政局 S,市税务局 S"),
+        ("办好展会。（省委宣传部、云河日报报业集团、各级国资委）", "省委宣传部 R,云河日报报业集团 R,各级国资委 R"),
+        ("办好展会。（云河能源集团、云河银行、省财政厅）", ""),
+        ("加大投入。省教育厅牵头，省财政厅配合，各市县人民政府落实。", "省教育厅 L,省财政厅 S,各市县人民政府 I"),
+        ("推进试点，市场主体积极参与，龙头企业牵头，高校院所配合。", ""),
+        ("（省直有关部门和各市、县、区人民政府按照职责分工落实）", "省直有关部门 R,各市、县、区人民政府 R"),
+        ("设施由区、镇人民政府和街道办事处负责建设。", "区、镇人民政府 R,街道办事处 R"),
+        ("由地市级卫生健康行政部门牵头建网。", "地市级卫生健康行政部门 L"),
+        ("由国务院税务主管部门会同国务院财政部门规定。", "国务院税务主管部门 R,国务院财政部门 S"),
+        ("（省卫生健康委〈省中医药局〉负责）", "省卫生健康委（省中医药局） R"),
+    ],
+)
+def test_short_labels_plain_sentences_and_shared_levels(words: str, bearers: str) -> None:
+    """Lists that need no bracket or no full label, groups whose level is named once, other brackets."""
+    assert ",".join(tagged(words)[0]) == bearers

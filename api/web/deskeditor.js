@@ -56,7 +56,7 @@ function about({ question, context, queued, answer, stale, own }) {
     h("h2", { id: "about-title" }, question),
     stale ? h("p.desk-stale", {}, h("span.badge.warn", {}, "需复核"), stale) : null,
     queued ? [h("p.small.quiet", {}, `没答出 ${queued.refused} 次，被指不对 ${queued.disliked} 次。现为“${queued.state_name}”。`),
-      queued.dislikes.length ? h("ul.desk-reasons", {}, queued.dislikes.map((said) => h("li", {}, said.reason_name ? h("span.badge.warn", {}, said.reason_name) : null, said.comment || "（没有说明）"))) : null,
+      queued.dislikes.length ? h("ul.desk-reasons", {}, queued.dislikes.map((said) => h("li", {}, said.reason_name ? h("span.badge.warn", {}, said.reason_name) : null, said.comment || (said.reason_name ? null : "（没有说明）")))) : null,
       h("details", {}, h("summary", {}, answer.status === "answered" ? "问策现在的答案" : "问策现在答不出"), h("p.desk-now", {}, answer.text)),
       h("div.actions.desk-acts", {}, acts(queued, () => block))] : null);
   return block;

@@ -14,10 +14,19 @@ _MARKS = re.compile(r"(?<=\d)\.(?=\d)|[%‰+]|(\W|_)")
 def question_key(question: str, context: Sequence[str] = ()) -> str:
     """Return what is the same for the same question: `请问，中试平台 归谁管？` gives 中试平台归谁管.
 
-    Within a dialogue the last question before it belongs to it: 那补贴多少 after 中试平台归谁管 gives
-    `中试平台归谁管→那补贴多少`.
+    The last question of the context belongs to it: 那补贴多少 after 中试平台归谁管 gives `中试平台归谁管→那补贴多少`.
     """
     return "→".join(_plain(one) for one in (*context[-1:], question))
+
+
+def needed(question: str, context: Sequence[str]) -> tuple[str, ...]:
+    """Return the last question of the context where the question says too little without it, nothing otherwise.
+
+    After 中试平台归谁管, 那补贴多少 needs it; 养老机构一张床位补多少 is a new question.
+    """
+    from qa.question import is_dependent, read_question  # noqa: PLC0415  heavy
+
+    return tuple(context[-1:]) if context and is_dependent(read_question(question)) else ()
 
 
 def _plain(question: str) -> str:

@@ -12,6 +12,7 @@ from corpus.errors import ReviewError
 from corpus.evidence import Answer, AnswerStatus, Evidence, Intent, NamedDepartment
 from corpus.library import Library
 from corpus.model import Clause, Span, Status
+from qa.asked import needed
 from qa.citations import Dresser, cite
 from qa.sentences import squeeze
 from qa.verify import Fault, find_faults
@@ -71,7 +72,7 @@ def review(  # noqa: PLR0913  what a review consists of
         Quoted(citation.clause_id, citation.quote, _digest(one.clause), citation.status)
         for one, citation in zip(found, citations, strict=True)
     )
-    return Reviewed(question, tuple(context[-1:]), text, evidence, reviewer, date)
+    return Reviewed(question, needed(question, context), text, evidence, reviewer, date)
 
 
 def _said(fault: Fault) -> str:

@@ -25,6 +25,8 @@ def show_answer(out: Console, answer: AnswerJson) -> None:
         words, style = _STATUS[answer["status"]]
         out.print(words, style=style)
     out.print(answer["text"], markup=False)
+    if answer["reviewed_on"]:
+        out.print(f"人工审核 · {answer['reviewed_on']}", style="green")
     out.print()
     _show_departments(out, answer["departments"])
     _show_incentives(out, answer)

@@ -14,7 +14,7 @@ import msgspec
 from api.desk.personal import without_personal
 from api.desk.store import Store
 from api.feedback import Reason
-from qa.asked import question_key
+from qa.asked import needed, question_key
 
 MOST = 20_000  # questions, about 10 MB; beyond it the open one asked least, and longest ago, gives way
 _REMARKS = 10  # shown of one question, newest first
@@ -95,7 +95,7 @@ class Queue:
     def _count(
         self, db: sqlite3.Connection, question: str, context: Sequence[str], *, refused: int = 0, disliked: int = 0
     ) -> int:
-        text, *before = (without_personal(one) for one in (question, *context[-1:]))
+        text, *before = (without_personal(one) for one in (question, *needed(question, context)))
         values = {
             "key": question_key(text, before),
             "text": text,

@@ -10,7 +10,7 @@ import msgspec
 from api.desk.store import Store
 from corpus.evidence import Answer
 from corpus.library import Library
-from qa.asked import question_key
+from qa.asked import needed, question_key
 from qa.reviewed import Reviewed, answer_of, why_stale
 
 
@@ -50,9 +50,10 @@ class ReviewBook:
 
     def answer(self, question: str, context: Sequence[str], library: Library) -> Answer | None:
         """Return the answer that staff gave to this question, None where there is none or it is withheld."""
-        query, key = "SELECT body FROM reviewed WHERE key = ?", question_key(question, context)
-        found = self._store.rows(query, (key,))
-        reviewed = _decoded(found[0][0]) if found else None
+        keys = [question_key(question), question_key(question, context)]
+        found = dict(self._store.rows("SELECT key, body FROM reviewed WHERE key IN (?, ?)", keys))
+        body = found.get(question_key(question, needed(question, context))) if found else None
+        reviewed = _decoded(body) if body else None
         if reviewed is None or why_stale(reviewed, library):
             return None
         return answer_of(reviewed, library)

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
+from api.desk.personal import without_personal
 from api.feedback import Remark
 from api.problems import described
 from api.responses import json_response
@@ -49,13 +50,12 @@ _STORED: dict[int | str, dict[str, Any]] = {201: {"model": StoredFeedbackJson, "
 
 @router.post("", status_code=201, responses={**_STORED, **described(429)}, summary="评价一个答案")
 def leave(engine: EngineOfApp, request: FeedbackRequest, http: Request) -> Response:
-    """存下一条评价：有用（up）或没用（down），可附原因和说明；请不要写个人信息。同一来源十分钟内至多 30 条。"""
+    """存下一条评价：有用（up）或没用（down），可附原因和说明；证件号、电话、邮箱会隐去。同一来源十分钟内至多 30 条。"""
     if not http.app.state.feedback_pace.admit(http.client.host if http.client else ""):
         raise HTTPException(429, "评价得太频繁了，请过几分钟再试")
     time = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    engine.feedback.add(
-        Remark(time, request.question, request.status, request.verdict, request.comment, request.reason)
-    )
+    question, comment = without_personal(request.question), without_personal(request.comment)
+    engine.feedback.add(Remark(time, question, request.status, request.verdict, comment, request.reason))
     if request.verdict == "down":
         engine.desk.queue.add_dislike(request.question, request.context, request.reason, request.comment)
     return json_response({"stored": True, "time": time}, 201)

@@ -98,4 +98,5 @@ def chat_text(answer: AnswerJson) -> str:
         mark = f"（{citation['number']}）" if citation["number"] else ""
         page = f"，第 {citation['page']} 页" if citation["page"] else ""
         sources.append(f"[{number}] 《{citation['title']}》{mark}，{citation['path']}{page}")
-    return "\n".join((answer["text"], "", *sources)).strip()
+    reviewed = [f"（人工审核 · {answer['reviewed_on']}）"] if answer["reviewed_on"] else []
+    return "\n".join((answer["text"], *reviewed, "", *sources)).strip()

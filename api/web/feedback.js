@@ -57,7 +57,7 @@ function dialogOf(answer, place) {
     h("fieldset.reasons", {}, h("legend.off-screen", {}, "原因"), REASONS.map(([value, name]) =>
       h("label.tick", {}, h("input", { type: "radio", name: "reason", value, required: true }), name))),
     h("div.field", {}, h("label", { for: "feedback-comment" }, "补充说明（可不填）"), comment,
-      h("p.small.quiet", { id: "feedback-privacy" }, "只记下问题、原因和说明，不记是谁问的；请不要写姓名、电话等个人信息。")),
+      h("p.small.quiet", { id: "feedback-privacy" }, "只记问题、原因和说明，不记是谁问的；请不要写姓名、电话等个人信息。")),
     trouble,
     h("div.dialog-actions", {}, submit, h("button.button.plain", { type: "button", onclick: () => dialog.close() }, "取消")));
   const dialog = h("dialog.dialog", { "aria-labelledby": "feedback-title" }, form);

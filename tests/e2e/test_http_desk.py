@@ -20,6 +20,7 @@ from qa.batch import COLUMNS
 
 ANSWERED = "苔藓工厂建设由哪个部门牵头？"
 REFUSED = "鸵鸟养殖的补贴标准是多少？"
+LEANS = "那它的补贴呢？"
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +50,13 @@ def test_what_the_library_refuses_is_queued_and_what_it_answers_is_not(client):
     """By every way of asking; a search within a part of the library says nothing."""
     client.get("/api/ask", params={"q": REFUSED})
     client.post("/api/ask", json={"question": REFUSED, "context": ["苔藓归谁管？"]})
+    client.post("/api/ask", json={"question": LEANS, "context": ["鸵鸟归谁管？"]})
     client.post("/v1/chat/completions", json={"model": "wence", "messages": [{"role": "user", "content": REFUSED}]})
     client.get("/api/ask", params={"q": ANSWERED})
     client.post("/api/ask", json={"question": ANSWERED, "where": {"regions": ["无此地"]}})
     assert [(one["question"], one["context"], one["refused"]) for one in queued(client)] == [
-        (REFUSED, [], 2),
-        (REFUSED, ["苔藓归谁管？"], 1),
+        (REFUSED, [], 3),
+        (LEANS, ["鸵鸟归谁管？"], 1),
     ]
 
 
@@ -83,10 +85,10 @@ def test_a_question_is_put_aside_and_taken_back(client):
 
 def test_staff_see_what_the_library_answers_now_without_counting_it(client):
     """The question with its dialogue, and the answer; looking is no asking."""
-    client.post("/api/ask", json={"question": REFUSED, "context": ["苔藓归谁管？"]})
+    client.post("/api/ask", json={"question": LEANS, "context": ["鸵鸟归谁管？"]})
     number = queued(client)[0]["id"]
     seen = client.get(f"/api/desk/queue/{number}").json()
-    assert (seen["queued"]["question"], seen["queued"]["context"]) == (REFUSED, ["苔藓归谁管？"])
+    assert (seen["queued"]["question"], seen["queued"]["context"]) == (LEANS, ["鸵鸟归谁管？"])
     assert seen["answer"]["status"] == "insufficient_evidence"
     assert queued(client)[0]["refused"] == 1
 
@@ -121,12 +123,30 @@ def test_a_reviewed_answer_is_given_to_everybody_who_asks_the_same(client, engin
         made.json()["date"],
     )
     assert (asked["question"], asked["citations"][0]["quote"]) == (f"请问{HARD}", QUOTE)
-    chat = {"model": "wence", "messages": [{"role": "user", "content": HARD}]}
-    assert "首次升规奖励10万元。" in client.post("/v1/chat/completions", json=chat).text
+    turns = [{"role": "user", "content": "苔藓归谁管？"}, {"role": "user", "content": HARD}]
+    said = client.post("/v1/chat/completions", json={"model": "wence", "messages": turns}).json()
+    assert "首次升规奖励10万元。\n（人工审核 · " in said["choices"][0]["message"]["content"]
     assert '"reviewed_on":"' in client.get("/api/ask/stream", params={"q": HARD}).text
     other = client.post("/api/ask", json={"question": HARD, "firm": {"region": "云河省澜州市"}}).json()
     assert other["reviewed_on"] is None
     assert client.get("/api/ask", params={"q": ANSWERED}).json()["reviewed_on"] is None
+
+
+def test_an_answer_within_a_dialogue_is_given_only_there(client, engine):
+    """The same few words after another question ask something else."""
+    context = {"context": ["苔藓公司初次进规归谁管？"]}
+    assert written(client, engine, question=LEANS, **context).json()["context"] == context["context"]
+    assert client.post("/api/ask", json={"question": LEANS, **context}).json()["reviewed_on"]
+    for other in ([], ["鸵鸟归谁管？"]):
+        assert client.post("/api/ask", json={"question": LEANS, "context": other}).json()["reviewed_on"] is None
+
+
+def test_the_command_says_that_staff_wrote_the_answer(client, engine, command):
+    """Its terminal form shows the day below the words."""
+    written(client, engine)
+    told = command("ask", HARD, "--library", engine.settings.library).stdout
+    assert "人工审核 · " in told
+    assert "首次升规奖励10万元。" in told
 
 
 def test_an_answer_without_proof_is_not_kept(client, engine):

@@ -27,6 +27,7 @@ def client_of(token=None, *, peer=HERE, base="http://127.0.0.1:8000"):
 def test_without_a_token_this_machine_may(base):
     """The person who started the service needs no password."""
     assert client_of(base=base).get("/desk").json() == {"open": True}
+    assert client_of(base=base, peer=("::ffff:127.0.0.1", 1)).get("/desk").status_code == 200
     assert client_of(base=base, peer=("::1", 1)).post("/desk", headers={"origin": base}).status_code == 200
 
 
@@ -35,6 +36,7 @@ def test_without_a_token_this_machine_may(base):
     [
         {"peer": ("192.0.2.7", 50000)},
         {"peer": ("testclient", 1)},
+        {"peer": ("::ffff:192.0.2.7", 1)},
         {"base": "http://wence.example:8000"},
         {"headers": {"x-forwarded-for": "192.0.2.7"}},
         {"headers": {"origin": "http://evil.example"}},

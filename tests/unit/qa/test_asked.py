@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.asked import question_key
+from qa.asked import needed, question_key
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,16 @@ def test_the_question_before_belongs_to_a_question_of_a_dialogue():
     assert question_key("那补贴多少？", ["苔藓归谁管？"]) == "苔藓归谁管→那补贴多少"
     assert question_key("那补贴多少", ["很久以前", "苔藓归谁管"]) == question_key("那补贴多少？", ["苔藓归谁管"])
     assert question_key("那补贴多少", ["雪绒花归谁管"]) != question_key("那补贴多少", ["苔藓归谁管"])
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [("那补贴多少？", ("苔藓归谁管？",)), ("要带什么材料？", ("苔藓归谁管？",)), ("养老机构一张床位补多少？", ())],
+)
+def test_only_a_question_that_says_too_little_needs_the_one_before(question, before):
+    """A new question within a dialogue is the same as outside of it."""
+    assert needed(question, ["早先的", "苔藓归谁管？"]) == before
+    assert needed(question, []) == ()
 
 
 @given(st.text(min_size=1))

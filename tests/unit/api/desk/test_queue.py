@@ -56,9 +56,9 @@ def test_what_is_dismissed_stays_so_and_what_was_answered_comes_back(queue):
 def test_no_number_of_a_person_is_kept(queue, tmp_path):
     """Neither the table nor the file holds what tells who asked."""
     phone, person = "13812345678", "110101199003071234"
-    queue.add_dislike(f"我是{person}，补贴多少", [f"电话{phone}"], Reason.OTHER, "写信到 moss@example.cn")
+    queue.add_dislike(f"那我{person}呢", [f"电话{phone}"], Reason.OTHER, "写信到 moss@example.cn")
     kept = queue.find()[0]
-    assert kept.text == "我是〔已隐去〕，补贴多少"
+    assert kept.text == "那我〔已隐去〕呢"
     assert (kept.before, kept.dislikes[0].comment) == (("电话〔已隐去〕",), "写信到 〔已隐去〕")
     written = b"".join(one.read_bytes() for one in tmp_path.iterdir())
     assert not [one for one in (phone, person, "moss@example.cn") if one.encode() in written]

@@ -19,8 +19,9 @@ export async function admitted(place, show) {
   try {
     await show();
   } catch (error) {
-    if (error.status === 403) fill(place, tokenForm(error.message, again));
-    else fill(place, failure(error, again));
+    const closed = error.status === 403 && error.message.includes("WENCE_STAFF_TOKEN"); // no token would help
+    if (error.status === 403 && !closed) fill(place, tokenForm(sessionStorage.getItem(KEY) ? error.message : "这里供工作人员使用，请输入口令。", again));
+    else fill(place, failure(error, closed ? null : again));
   }
 }
 

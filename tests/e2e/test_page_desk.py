@@ -205,6 +205,7 @@ def test_a_service_with_a_token_asks_for_it(open_page, samples, serving):
     with serving(samples, WENCE_STAFF_TOKEN=WORDS) as address:
         page = open_page(address)
         page.goto("/#/desk")
+        expect(page.locator("#staff-why")).to_contain_text("请输入口令")
         page.get_by_label("工作人员口令").fill("不对的口令")
         page.get_by_role("button", name="进入").click()
         expect(page.locator("#staff-why")).to_contain_text("口令不对")
@@ -225,3 +226,13 @@ def test_a_lost_service_is_told_with_a_way_back(page):
     page.get_by_role("button", name="再试一次").click()
     page.locator(".desk-table").wait_for()
     page.troubles.clear()  # Chromium itself reports the request that we broke
+
+
+def test_without_a_token_another_machine_is_told_what_to_do(open_page, address):
+    """No form that could not help: the setting is named."""
+    page = open_page(address)
+    page.set_extra_http_headers({"x-forwarded-for": "192.0.2.7"})
+    page.goto("/#/desk")
+    expect(page.get_by_role("alert")).to_contain_text("WENCE_STAFF_TOKEN")
+    expect(page.get_by_label("工作人员口令")).to_have_count(0)
+    page.troubles.clear()  # Chromium itself reports the refusal that we provoked

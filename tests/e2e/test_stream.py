@@ -70,18 +70,15 @@ def slow(library):
     """Return a port and the answerer behind it."""
     settings = load_settings({}, library=library)
     with Engine(settings) as engine:
-        answerer = Slow(engine.answerer)
+        slowed = Slow(engine.answerer)
 
-        class Held:
-            """The engine with the slow answerer."""
+        class Held(Engine):
+            """An engine with the slow answerer."""
 
-            library = engine.library
+            answerer = slowed
 
-        Held.settings, Held.answerer = settings, answerer
-        app = create_app(settings, engine)
-        app.state.engine = Held()
-        with serving(app) as port:
-            yield port, answerer
+        with Held(settings) as held, serving(create_app(settings, held)) as port:
+            yield port, slowed
 
 
 def test_the_intent_is_told_before_the_search_is_done(slow):

@@ -42,10 +42,10 @@ def tags_of(text: str) -> frozenset[str]:
 
 @lru_cache(_KEPT)
 def names(text: str) -> tuple[str, ...]:
-    """Return the industry words that a policy's text names, longest first: `氢能相关企业` gives 氢能."""
+    """Return the industry words that a text names, the longest first, then as they stand: `氢能相关企业` gives 氢能."""
     hits = [word for word in _table() if word in text]
     hits += [name for name in classes().values() if len(name) > _SHORTEST and name in text]
-    longest = sorted(set(hits), key=len, reverse=True)
+    longest = sorted(set(hits), key=lambda one: (-len(one), text.index(one), one))  # a set has no order of its own
     return tuple(word for at, word in enumerate(longest) if not any(word in other for other in longest[:at]))
 
 

@@ -39,7 +39,7 @@ _GOVERNING = re.compile(
     r"|明确|依法|进一步|提升|提高|助力|促进|实现|形成|引导|贯彻|落实|用好|实施|利用|协调|聚焦|围绕|针对|牵头组织|在[^，]{2,20}等方面|助|成为|解决|发挥|每年|搭建|整合)"
 )
 _AIM = re.compile(
-    r"^(?:且|并|但|其中)?(?:最高|最多|每年|全年|合计|总计|不超过(?!\d+周?岁)|不高于|每[个家户项名]|单[个家项]|总额|补贴期限|期限|累计|用于(?!提供)|专项用于|补[贴助]|奖[励补]|同一|一次性|(?:可)?(?:按照?|参照)[^，。；]*|按以下|按照以下|具体|从活动经费)|^(?:鼓励|支持)"
+    r"^(?:且|并|但|其中)?(?:最高|最多|每年|全年|合计|总计|不超过(?!\d+周?岁)|不高于|每[个家户项名]|单[个家项]|总额|补贴期限|期限|累计|用于(?!提供)|专项用于|补[贴助]|奖[励补]|同一|一次性|(?:可)?(?:按照?|参照)[^，。；]*|按以下|按照以下|具体|从活动经费)|^(?:鼓励|支持)|^单[^，。；\d]{1,4}(?:每年|年)?(?:最高|不超过)"
 )
 _EXPLICIT = re.compile(r"突出的$|前提下|情况下|基础上$|期间$|条件的|要求的|^对[^，]*的$")
 _SERVES = re.compile(rf"^为[^，。；]*提供[^，。；]*的(?:{_ACTORS})")
@@ -189,7 +189,7 @@ def _conjuncts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 _NO_GATE = re.compile(
-    r"^(?:其|企业|项目|单位|个人|企业进行|入驻企业|资金|奖励|用人单位|分别|分|前\d年|后\d年|第[一二三]年|当年|新增|年度|企业发展|已|在|还?应当?|除上述|建设|提供数据|最高|每|每[个件家户项人名亩台套辆位]|单[个家项件]|原则上|人员|具体|奖补|政策|在[市省区县上]级政策基础上另?|一次性|可|经|均|都|并|、|再|者|的)*$"
+    r"^(?:其|企业|项目|单位|个人|企业进行|入驻企业|资金|保费|奖励|用人单位|分别|分(?:阶段|年度|期|批|档)?|或者?|连续|逐年|自获利年度起|(?:[前后第][一二两三四五六\d]年?[至到和、])?[前后第][一二两三四五六\d]年|前\d年|后\d年|第[一二三]年|当年|新增|年度|企业发展|已|在|还?应当?|除上述|建设|提供数据|最高|每|每[个件家户项人名亩台套辆位]|单[个家项件]|原则上|人员|具体|奖补|政策|在[市省区县上]级政策基础上另?|一次性|可|经|均|都|并|、|再|者|的)*$"
 )
 _SHARE_PAID = re.compile(r"^[^，。；]*?(?<!以上)(?<!不低于)(?<!不少于)(?<!超过)(?<!达到)(?<!达)(?<![\d.])\d[\d.]*[%‰]$")
 """A base and its rate (地方贡献的80%), which say how much is paid, not to whom."""
@@ -197,6 +197,8 @@ _SHARE_PAID = re.compile(r"^[^，。；]*?(?<!以上)(?<!不低于)(?<!不少于
 
 _SOURCE = re.compile(r"^(?:通过|依托|统筹|利用|整合|从|由)[^，。；]{2,60}(?:资金|经费|基金|财政|贡献中)(?:等)?$")
 """Where the money comes from (通过省中小企业发展专项资金), which asks nothing of the firm."""
+_WAIVED = re.compile(r"(?:全免|减半(?:收取|征收|执行|缴纳)?|全额返还|零租金|免租)$")
+_FITTING = re.compile(r"(?:(?:符合|满足)[^，。；的]{0,14}?(?:条件|要求|规定)|经认定)的(?=.{3})")
 _GIFT_NAMED = re.compile(r"(?<=企业)的(?:金融|资金|融资|信贷|财政|政策|要素)$")
 
 
@@ -211,7 +213,40 @@ def _one(text: str, start: int, end: int) -> Iterator[Draft]:
     words = text[start:end]
     gift = _GIFT_NAMED.search(words)
     end -= len(gift[0]) if gift else 0
-    if len(words) > 1 and not any(one.search(words) for one in (_NO_GATE, _SHARE_PAID, _SOURCE)):
+    if len(words) < 2 or any(one.search(words) for one in (_NO_GATE, _SHARE_PAID, _SOURCE, _WAIVED)):  # noqa: PLR2004
+        return
+    yield from _parted(text, start, end)
+
+
+_TRAITS = frozenset(("registration", "credit", "revenue", "employees", "rd_ratio", "growth", "investment", "region"))
+
+
+_HAS = re.compile(
+    r"(?:拥有|具有|具备|取得|获得|建有|近[一二三两\d]年|无)|.*\d.*(?:以上|以下|以内)|.*(?:不低于|不少于|不超过)\d"
+)
+
+
+def _is_trait(words: str) -> bool:
+    """Return whether the words alone say what a firm must be or have: 信用良好, 年研发投入500万元以上."""
+    return not words[0].isdigit() and (attribute_of(words) in _TRAITS or _HAS.match(words) is not None)
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[Draft]:
+    """Yield one condition, or several where a list names traits of several kinds: 在本市注册、信用良好.
+
+    `符合条件的小微企业` gives 符合条件的 and 小微企业: the second can be judged.
+    """
+    fitting = _FITTING.match(text, start, end)
+    if fitting and attribute_of(text[fitting.end() : end]) in ("size", "qualification", "industry"):
+        yield draft_of(text, start, fitting.end())
+        yield draft_of(text, fitting.end(), end)
+        return
+    pieces = [match.span() for match in re.compile("[^、]+").finditer(text, start, end)]
+    kinds = [attribute_of(text[one:two]) for one, two in pieces]
+    whole = all(two - one > 3 and _is_trait(text[one:two]) for one, two in pieces)  # noqa: PLR2004
+    if len(set(kinds)) > 1 and whole:
+        yield from (draft_of(text, one, two) for one, two in pieces)
+    else:
         yield draft_of(text, start, end)
 
 

@@ -16,6 +16,7 @@ from ingest.incentives.sentences import cut_phrases
 _EXCLUDED = re.compile(
     r"（(?P<inner>(?:不含|不包括|除外)(?!税|本数|）|本级)[^）]+|[^（）]*?除外)）|(?P<outer>[^，。；（）]*?(?:不纳入(?:支持|补贴|奖励)范围|除外|不再(?:予以|给予)(?:补助|奖励|补贴|支持)|不适用本))"
 )
+_EXCLUDING_SENTENCE = re.compile(r"(?<=[。；])[^，。；（）]{2,40}?除外(?=[。；]|$)")  # of the whole clause
 NOTE = re.compile(
     r"[^，。；]*(?:最多不超过\d+[个家名]|只(?:配套)?(?:支持|奖励|补贴|享受)一次|(?:仅|只)(?:可|能)(?:申请|享受)[一1]次|叠加(?:配套)?支持|就高不重复|不重复|重复补助|其中一种支持方式)[^。；]*"
 )
@@ -41,6 +42,7 @@ def read_conditions(text: str, promise: Promise, titles: Sequence[str] = ()) -> 
     drafts += _in_sentence(text, (promise.start, promise.end), core=promise.core, paid=giving, sums=sums)
     drafts += _named(text, promise, drafts, titles)
     drafts += [Draft(*match.span(), "other", note=True) for match in NOTE.finditer(text)]
+    drafts += [draft_of(text, *match.span(), excludes=True) for match in _EXCLUDING_SENTENCE.finditer(text)]
     return tuple(_distinct(text, [part for one in drafts for part in _opened(text, one, titles)]))
 
 

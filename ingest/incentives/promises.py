@@ -13,7 +13,7 @@ from ingest.incentives.promise_words import kind_of, patterns, says
 from ingest.incentives.sentences import Sentence, cut_phrases, cut_sentences
 
 _GIVING = re.compile(
-    r"给予|予以|奖励|补助|补贴|资助|贴息|免征|免收|减免|减按|减半|奖金|扶持资金|资金支持|支持资金|补偿|申领|领取|发放|配套|最高支持|贷款额度|租金标准"
+    r"给予|予以|奖励|补助|补贴|资助|贴息|免征|免收|减免|减按|减半|奖金|扶持资金|资金支持|支持资金|补偿|申领|领取|发放|配套|最高支持|贷款额度|租金标准|返还"
     r"|经费|增加[^，。；]*?元|可申请|安排[^，。；]*?资金|奖\d|奖[^，。；]{0,4}万"
 )
 _GOAL = re.compile(r"力争|争取|到20\d\d年|20\d\d年底|目标")
@@ -165,7 +165,19 @@ def _amount_promises(text: str, sentence: Sentence, quantities: Sequence[Quantit
             cuts.append(start)
     for start, end in zip(cuts, [*cuts[1:], sentence.end], strict=True):
         own_quantities = tuple(one for one in quantities if start <= one.start < end)
-        yield Promise(start, end, start, kind_of(text[start:end]), own_quantities)
+        yield Promise(start, end, start, _paid_kind(text[start:end]), own_quantities)
+
+
+def _paid_kind(words: str) -> str:
+    """Return the kind of a promise of money: 认定为示范企业的奖励20万元 is a reward, not an honour."""
+    kind = kind_of(words)
+    if kind not in ("honor", "service", "procurement"):
+        return kind
+    return "reward" if _REWARDS.search(words) else "grant" if _GRANTS.search(words) else kind
+
+
+_REWARDS = re.compile(r"奖励|奖金|奖补|激励")
+_GRANTS = re.compile(r"补助|补贴|资助|配套|经费|支持")
 
 
 def _money_in(quantities: Sequence[Quantity]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -206,3 +207,33 @@ def test_a_line_that_breaks_off_in_mid_sentence_is_joined(text: str, wanted: str
     view = squeeze(text)
     assert view.text == wanted
     assert all(text[at] == char for at, char in zip(view.at, view.text, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "shares", "conditions"),
+    [
+        ("对符合条件的小微企业给予5万元补助", "grant", (), "other:符合条件的 size:小微企业"),
+        (
+            "凡在本市注册、具有独立法人资格、信用良好的中小企业，均可申请贴息，每年最高20万元",
+            "interest_subsidy",
+            (),
+            "registration:在本市注册 registration:具有独立法人资格 credit:信用良好 size:中小企业",
+        ),
+        ("企业租用厂房的，前两年租金全免，第三年减半收取", "rent", (100.0, 50.0), "activity:企业租用厂房"),
+        ("光伏企业自获利年度起，按照25%的法定税率减半征收企业所得税", "tax", (50.0,), ""),
+        ("对采购首批次产品的企业，给予20万元奖励。失信企业除外", "reward", (), "credit:失信企业除外"),
+        ("对首次认定为高新技术企业的，奖励30万元", "reward", (), "qualification:首次认定为高新技术企业"),
+        ("对新迁入的企业总部，按实缴资本的2%给予落户奖励", "reward", (2.0,), ""),
+        ("对30人以下的企业，失业保险费返还比例为60%", "fee_reduction", (60.0,), "employees:30人以下的企业"),
+    ],
+)
+def test_a_promise_says_what_for_whom_and_not_for_whom(
+    words: str, kind: str, shares: tuple[float, ...], conditions: str
+) -> None:
+    """Lists of traits part, vague gates keep what can be judged, waivers and rates of law are no conditions."""
+    one = _of(f"一、{words}。\n", words[:6])
+    assert tuple(amount.value for amount in one.amounts if amount.unit == "percent") == shares
+    assert one.kind == kind
+    found = [f"{test.attribute}:{test.text}" for test in one.condition.tests()]
+    assert set(conditions.split()) <= set(found)
+    assert not [test for test in found if re.search("前两年|第三年|获利", test)]

@@ -220,7 +220,7 @@ def test_a_line_that_breaks_off_in_mid_sentence_is_joined(text: str, wanted: str
             "registration:在本市注册 registration:具有独立法人资格 credit:信用良好 size:中小企业",
         ),
         ("企业租用厂房的，前两年租金全免，第三年减半收取", "rent", (100.0, 50.0), "activity:企业租用厂房"),
-        ("光伏企业自获利年度起，按照25%的法定税率减半征收企业所得税", "tax", (50.0,), ""),
+        ("符合条件的光伏企业，自获利年度起，按照25%的法定税率减半征收企业所得税", "tax", (50.0,), "industry:光伏企业"),
         ("对采购首批次产品的企业，给予20万元奖励。失信企业除外", "reward", (), "credit:失信企业除外"),
         ("对首次认定为高新技术企业的，奖励30万元", "reward", (), "qualification:首次认定为高新技术企业"),
         ("对新迁入的企业总部，按实缴资本的2%给予落户奖励", "reward", (2.0,), ""),

@@ -15,7 +15,7 @@ export async function render(place) {
   const trouble = h("p.form-error", { role: "alert" });
   const button = h("button.button", { type: "submit" }, "开始匹配");
   const form = h("form.card.card-body.desk-form", { onsubmit: (event) => { event.preventDefault(); send(file.files[0]); } },
-    h("div.field", {}, h("label", { for: "firms" }, "企业表（CSV 或 XLSX）"), file, h("p.small.quiet", { id: "firms-rule" }, "至多 5 MB、500 家。第一行是列名，一行一家；不知道的留空，不会猜。")),
+    h("div.field", {}, h("label", { for: "firms" }, "企业表（CSV 或 XLSX）"), file, h("p.small.quiet", { id: "firms-rule" }, "至多 5 MB、200 家；每家约需零点三秒。第一行是列名，一行一家；不知道的留空，不会猜。")),
     trouble, said, h("div.dialog-actions", {}, button, h("button.button.plain", { type: "button", onclick: template }, "下载空表")));
   fill(place, h("section.desk-batch", { "aria-labelledby": "batch-title" }, h("h2.section-title", { id: "batch-title" }, "一次匹配许多企业"),
     h("p.quiet", {}, "返回一张 Excel 表：每家企业可享受和可能享受的政策各一行，附原文、计算依据、还需确认的条件和原文链接。企业表只用于这一次匹配，不留存。"), form,

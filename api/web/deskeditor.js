@@ -13,10 +13,10 @@ const REVIEWER = "wence-reviewer";
 export async function render(place, { kind, number, query }) {
   const subject = await subjectOf(kind, number, query);
   const proof = new Proof();
-  const results = h("div.desk-results", { "aria-live": "polite" });
+  const results = h("div.desk-results");
   const search = searchForm(subject.question, results, proof);
   fill(place,
-    about(subject),
+    about(subject, () => draftFrom(subject.answer, proof)),
     h("div.desk-layout", {},
       h("section.desk-find", { "aria-labelledby": "find-title" }, h("h2.section-title", { id: "find-title" }, "一、找依据，点选能证明的句子"), search.form, results),
       answerForm(subject, proof)));
@@ -49,7 +49,15 @@ async function recall(subject, proof) {
   }
 }
 
-function about({ question, context, queued, answer, stale, own }) {
+/** Begin with what is answered now: its words, and the sentences that it quotes. */
+function draftFrom(answer, proof) {
+  for (const one of answer.citations.slice(0, 5)) proof.take({ ...one, text: one.clause_text }, one.quote.trim());
+  const box = document.getElementById("desk-text");
+  box.value = answer.text;
+  box.focus();
+}
+
+function about({ question, context, queued, answer, stale, own }, draft) {
   if (own) return null;
   const block = h("section.card.card-body.desk-about", { "aria-labelledby": "about-title" },
     context.length ? h("p.small.quiet", {}, `接着“${context[0]}”`) : null,
@@ -57,7 +65,8 @@ function about({ question, context, queued, answer, stale, own }) {
     stale ? h("p.desk-stale", {}, h("span.badge.warn", {}, "需复核"), stale) : null,
     queued ? [h("p.small.quiet", {}, `没答出 ${queued.refused} 次，被指不对 ${queued.disliked} 次。现为“${queued.state_name}”。`),
       queued.dislikes.length ? h("ul.desk-reasons", {}, queued.dislikes.map((said) => h("li", {}, said.reason_name ? h("span.badge.warn", {}, said.reason_name) : null, said.comment || (said.reason_name ? null : "（没有说明）")))) : null,
-      h("details", {}, h("summary", {}, answer.status === "answered" ? "问策现在的答案" : "问策现在答不出"), h("p.desk-now", {}, answer.text)),
+      h("details", {}, h("summary", {}, answer.status === "answered" ? "问策现在的答案" : "问策现在答不出"), h("p.desk-now", {}, answer.text),
+        answer.status === "answered" ? h("button.link", { type: "button", onclick: draft }, "以它为底稿来改") : null),
       h("div.actions.desk-acts", {}, acts(queued, () => block))] : null);
   return block;
 }

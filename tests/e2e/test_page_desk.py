@@ -117,6 +117,22 @@ def test_evidence_is_chosen_by_keyboard_and_neighbours_are_one_quote(open_page, 
     expect(page.locator(".desk-clause").first.get_by_role("checkbox").first).not_to_be_checked()
 
 
+def test_the_present_answer_can_be_the_draft(open_page, address, engine):
+    """Its words and its quotes are taken over and can be saved as they are: they are proven already."""
+    page = open_page(address)
+    engine.desk.queue.add_dislike("中试平台由哪个部门牵头？", [], Reason.DEPARTMENT, "")
+    page.goto("/#/desk")
+    page.get_by_role("link", name="中试平台由哪个部门牵头？").click()
+    page.get_by_text("问策现在的答案").click()
+    now = page.locator(".desk-now").inner_text()
+    page.get_by_role("button", name="以它为底稿来改").click()
+    expect(page.get_by_label("答复", exact=True)).to_have_value(now)
+    assert page.locator(".desk-chosen li").count() >= 1
+    page.get_by_label("审核人").fill("坐席一号")
+    page.get_by_role("button", name="存下答复").click()
+    expect(page.locator(".desk-reviewed .card")).to_contain_text("使用中")
+
+
 def test_a_question_is_put_aside(open_page, address):
     """One press; the row says so and the count follows when the list is read again."""
     page = open_page(address)

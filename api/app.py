@@ -24,6 +24,7 @@ from api.routes import (
     reading,
     search,
     suggest,
+    upload,
 )
 from api.settings import Settings
 from api.wiring import Engine
@@ -46,6 +47,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         responses=problems.documented(),
     )
     app.state.engine = engine
+    app.state.uploads = upload.board_of(engine)
     app.state.feedback_pace = Pace(*FEEDBACK_PACE)
     for routes in (
         ask,
@@ -57,6 +59,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         departments,
         feedback,
         desk,
+        upload,
         bench,
         chat,
         health,
@@ -65,5 +68,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         app.include_router(routes.router)
     problems.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=_GZIP_LEVEL)
-    app.add_middleware(Guard, limit=settings.max_request_bytes, uploads=UPLOADS)
+    app.add_middleware(
+        Guard, limit=settings.max_request_bytes, uploads={**UPLOADS, upload.PATH: upload.most_bytes(settings)}
+    )
     return app

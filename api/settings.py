@@ -22,6 +22,7 @@ class Settings:
     `library` is the folder of the working library; `runs_dir` holds benchmark runs (None: `runs` beside the library);
     `model` is a folder or name for sentence-transformers (None: the one that ships); `workers` the processes of an
     ingest run (None: one per core); `max_request_bytes` bounds what the HTTP door reads of one request;
+    `max_upload_…` bounds each file that staff upload and the files of one upload;
     `expose_sources` lets it hand out the original files. `llm_…` name a server with the OpenAI chat interface that may
     rewrite answers (None: no such server); `staff_token` opens the staff routes to whoever sends it (None: they open
     to this machine only). Neither `llm_key` nor `staff_token` is shown by `repr`.
@@ -34,6 +35,8 @@ class Settings:
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8000
     workers: Annotated[int, msgspec.Meta(ge=1, le=256)] | None = None
     max_request_bytes: Annotated[int, msgspec.Meta(ge=1024)] = 262_144
+    max_upload_bytes: Annotated[int, msgspec.Meta(ge=1024)] = 50 * 1024 * 1024
+    max_upload_files: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 20
     expose_sources: bool = True
     ocr_threads: Annotated[int, msgspec.Meta(ge=1, le=256)] = 1
     llm_base_url: Annotated[str, msgspec.Meta(pattern=r"^https?://\S+$")] | None = None
@@ -51,6 +54,8 @@ _EXPECTED = {
     "port": "应为 0 到 65535 的整数，例如 8000",
     "workers": "应为 1 到 256 的整数",
     "max_request_bytes": "应为不小于 1024 的整数（字节）",
+    "max_upload_bytes": "应为不小于 1024 的整数（字节）",
+    "max_upload_files": "应为 1 到 1000 的整数",
     "expose_sources": "应为 true 或 false",
     "ocr_threads": "应为 1 到 256 的整数",
     "llm_base_url": "应为 http:// 或 https:// 开头的地址，一般以 /v1 结尾",

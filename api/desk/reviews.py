@@ -48,6 +48,10 @@ class ReviewBook:
             reviewed = _decoded(body)
             yield Shelved(number, reviewed, why_stale(reviewed, library))
 
+    def count_stale(self, library: Library) -> int:
+        """Return how many answers are withheld."""
+        return sum(one.stale is not None for one in self.all(library))
+
     def answer(self, question: str, context: Sequence[str], library: Library) -> Answer | None:
         """Return the answer that staff gave to this question, None where there is none or it is withheld."""
         keys = [question_key(question), question_key(question, context)]

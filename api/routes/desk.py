@@ -49,7 +49,8 @@ def queue(
 ) -> Response:
     """列出没有答出、或被读者指出不对的问题，次数多的在前；只记问题，不记提问的人。"""
     desk = engine.desk
-    return json_response(queue_json(desk.queue.find(state, limit=limit, offset=offset), desk.queue.counts()))
+    found = desk.queue.find(state, limit=limit, offset=offset)
+    return json_response(queue_json(found, desk.queue.counts(), desk.reviews.count_stale(engine.library)))
 
 
 @router.get(

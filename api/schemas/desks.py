@@ -44,10 +44,11 @@ class CaseJson(TypedDict):
 
 
 class QueueJson(TypedDict):
-    """A part of the queue, with the number of questions in each state."""
+    """A part of the queue, with the number of questions in each state and of answers to be looked at again."""
 
     questions: list[QueuedJson]
     counts: dict[str, int]
+    stale: int
 
 
 class QuoteJson(TypedDict):
@@ -106,9 +107,13 @@ def _quote(quoted: Quoted, library: Library) -> QuoteJson:
     }
 
 
-def queue_json(questions: list[Queued], counts: dict[State, int]) -> QueueJson:
+def queue_json(questions: list[Queued], counts: dict[State, int], stale: int) -> QueueJson:
     """Return a part of the queue."""
-    return {"questions": [queued_json(one) for one in questions], "counts": {str(key): counts[key] for key in counts}}
+    return {
+        "questions": [queued_json(one) for one in questions],
+        "counts": {str(state): count for state, count in counts.items()},
+        "stale": stale,
+    }
 
 
 def queued_json(queued: Queued) -> QueuedJson:

@@ -15,6 +15,7 @@ export async function render(place, { query }) {
   fill(place,
     h("div.chips", { role: "group", "aria-label": "处理状态" }, Object.entries(STATES).map(([key, name]) =>
       h("a.chip", { href: key === "open" ? "#/desk" : `#/desk?state=${key}`, "aria-current": key === state ? "page" : null }, `${name} ${page.counts[key]}`))),
+    page.stale ? h("p.desk-stale", {}, h("span.badge.warn", {}, "需复核"), `有 ${page.stale} 条审核答复因依据变动已停用，`, h("a", { href: "#/desk/reviewed" }, "去复核")) : null,
     page.questions.length ? [table(page.questions, state), further(page, state)] : empty(state));
 }
 

@@ -156,7 +156,8 @@ def test_an_answer_whose_clause_changed_is_looked_at_again(open_page, address, e
     parse = engine.library.parse(clause.document_id)
     changed = [replace(one, text=one.text.replace("省级", "市级")) for one in parse.clauses]
     engine.library.add([replace(parse, clauses=tuple(changed))])
-    page.goto("/#/desk/reviewed")
+    page.goto("/#/desk")
+    page.get_by_role("link", name="去复核").click()
     card = page.locator(".desk-reviewed .card")
     expect(card).to_contain_text("需复核")
     expect(card).to_contain_text("变动")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.library import Library
-from corpus.model import Certificate, Parse
+from corpus.model import Certificate, Clause, ClauseKind, Gap, Parse
 from ingest.crew import Limits, read_all
 from ingest.sources import find_sources
 
@@ -30,7 +30,9 @@ _HEADER = (
     "未归入",
     "未识别处",
     "方式",
+    "章节",
     "条款",
+    "表格行",
     "编号断",
     "完整",
     "说明",
@@ -76,10 +78,24 @@ def _row(reading: Reading) -> Iterator[str]:
     yield document.format
     yield str(document.page_count)
     yield from _figures(document.certificate)
-    yield str(len(reading.parse.clauses))
+    yield from _outline(reading.parse.clauses)
     yield str(len(document.certificate.gaps))
     yield "是" if document.certificate.complete else "**否**"
-    yield _cell("；".join(document.certificate.warnings[:3]))
+    yield _cell("；".join((*map(_gap, document.certificate.gaps[:2]), *document.certificate.warnings[:3])))
+
+
+_SECTIONS = frozenset((ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ATTACHMENT))
+
+
+def _outline(clauses: Sequence[Clause]) -> Iterator[str]:
+    """Yield how many headings, clauses and table rows there are."""
+    kinds = [clause.kind for clause in clauses]
+    sections, rows = sum(kind in _SECTIONS for kind in kinds), kinds.count(ClauseKind.TABLE_ROW)
+    yield from (str(sections), str(len(kinds) - sections - rows), str(rows))
+
+
+def _gap(gap: Gap) -> str:
+    return f"第 {gap.page} 页“{gap.after}”之后是“{gap.before}”"
 
 
 def _figures(certificate: Certificate) -> Iterator[str]:

@@ -25,3 +25,15 @@ def test_that_the_command_prints_totals_and_table(tmp_path: Path, capsys) -> Non
     printed = capsys.readouterr().out
     assert "1 份文件：1 份完整" in printed
     assert "| 甲.txt |" in printed
+
+
+def test_the_outline_is_counted_and_a_hole_in_the_numbers_is_named(tmp_path: Path) -> None:
+    """One heading, two clauses; where （三） is missing the table says between which numbers."""
+    path = tmp_path / "措施.txt"
+    text = "云河省支持研发若干措施\n一、支持研发\n（一）甲事项给予奖励。\n（二）乙事项给予奖励。\n（四）丁事项给予奖励。\n"
+    path.write_text(text, encoding="utf-8")
+    parse = parse_file(path)
+    row = certificate_table([Reading(path, parse)]).splitlines()[2]
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert [int(cell) for cell in cells[9:12]] == [1, len(parse.clauses) - 1, 0]
+    assert "“（二）”之后是“（四）”" in cells[-1]

@@ -76,6 +76,11 @@ def is_numbered(text: str) -> bool:
     return bool(_NUMBERED.match(text.lstrip()))
 
 
+def ends_title(text: str) -> bool:
+    """Return whether a text ends as titles of documents do: `云河省支持研发若干措施`."""
+    return bool(_GENRE.search(text))
+
+
 def stands_alone(text: str) -> bool:
     """Return whether a line is a paragraph of its own wherever it stands: `（下转 B2 版）`, `附件2`."""
     return bool(_STANDALONE.fullmatch(text.strip()))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.layout.paragraphs import is_complete, is_duty, is_numbered, reads_on, stands_alone
+from ingest.layout.paragraphs import ends_title, is_complete, is_duty, is_numbered, reads_on, stands_alone
 from ingest.layout.pieces import Piece
 
 _LONGEST = 60  # characters: a printed line; longer ones are paragraphs that nobody broke
@@ -99,7 +99,9 @@ def _opens(paragraph: Sequence[str], text: str, measure: float) -> bool:
         return True
     if _goes_on(paragraph, text):
         return False
-    if (is_numbered(text) and is_complete(whole)) or (is_duty(text) and not last.endswith(("（", "("))):
+    if (is_numbered(text) and (is_complete(whole) or ends_title(whole))) or (
+        is_duty(text) and not last.endswith(("（", "("))
+    ):
         return True
     spare = _INDENT if len(paragraph) == 1 else 0.0
     return _width(last) < measure - _SLACK - spare and (is_complete(whole) or _width(last) < _STUB * measure)

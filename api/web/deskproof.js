@@ -1,6 +1,6 @@
 // The sentences that staff press as evidence: neighbours become one quote, verbatim as in the clause.
 
-const END = /[。！？；\n]+[”’」』）)]*/g;
+const END = /[。！？；\n\t]+[”’」』）)]*/g; // a cell of a table ends with a tab
 
 /** Return the sentences of a clause with their places: "甲。乙；丙" gives three. Blank ones are left out. */
 export function sentencesOf(text) {

@@ -142,6 +142,7 @@ def test_a_question_is_put_aside(open_page, address):
     page.goto("/#/desk?state=absent")
     expect(page.get_by_role("link", name="库内确无 1")).to_have_attribute("aria-current", "page")
     page.get_by_role("button", name=f"重新打开：{REFUSED}").click()
+    expect(page.locator("tr", has_text=REFUSED)).to_contain_text("已重新打开")
     page.goto("/#/desk")
     expect(page.locator(".desk-table tbody tr")).to_have_count(2)
 

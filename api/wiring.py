@@ -119,8 +119,11 @@ class Engine:
             return self._suggestions[1]
 
     def warm(self) -> None:
-        """Build now what the first question and the first key stroke would wait for."""
+        """Build now what the first question, the first firm and the first key stroke would wait for."""
+        from qa.offers import offers_of  # noqa: PLC0415  heavy
+
         _ = self.answerer
+        offers_of(self.library)
         self.suggestions.find("zc")
 
     def ask(

@@ -42,7 +42,7 @@ class Estimate:
     formula: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # why not frozen: thousands are made for every firm, and a frozen one takes four times as long
 class Match:
     """One incentive weighed for the firm, best first in `MatchReport.matches`.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
 from time import perf_counter
@@ -59,6 +60,7 @@ class Engine:
         self._searcher: Searcher | None = None
         self._answerer: Answerer | None = None
         self._revision = -1
+        self._held = 0
         self._suggestions: tuple[int, Suggestions] | None = None
 
     def __enter__(self) -> Self:
@@ -93,7 +95,7 @@ class Engine:
 
         with self._lock:
             revision = self.library.revision
-            if self._searcher is None or revision != self._revision:
+            if self._searcher is None or (revision != self._revision and not self._held):
                 self._searcher = open_searcher(self.library, self.encoder)
                 self._answerer, self._revision = None, revision
             return self._searcher
@@ -108,6 +110,28 @@ class Engine:
             if self._answerer is None:
                 self._answerer = Answerer(self.library, searcher, model=language_model(self.settings))
             return self._answerer
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Within it questions are answered from what `renew` last made, however the library changes."""
+        with self._lock:
+            self._held += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._held -= 1
+
+    def renew(self) -> None:
+        """Build what answers questions over the present library, while the one before goes on answering."""
+        from index.snapshot import open_searcher  # noqa: PLC0415  heavy
+        from qa.answer import Answerer  # noqa: PLC0415  heavy
+
+        revision = self.library.revision
+        searcher = open_searcher(self.library, self.encoder)
+        answerer = Answerer(self.library, searcher, model=language_model(self.settings))
+        with self._lock:
+            self._searcher, self._answerer, self._revision = searcher, answerer, revision
 
     @property
     def suggestions(self) -> Suggestions:

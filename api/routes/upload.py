@@ -15,7 +15,7 @@ from starlette.responses import Response
 from api.problems import described
 from api.responses import json_response
 from api.routes.engine import EngineOfApp
-from api.schemas.uploads import JobJson, job_json
+from api.schemas.uploads import JobJson, JobsJson, job_json
 from api.settings import Settings
 from api.staff import DENIED, Staff
 from api.upload.intake import take_in
@@ -23,10 +23,12 @@ from api.upload.jobs import Board, Job, QueueFullError
 from api.upload.staging import Staging
 from api.wiring import Engine
 from corpus.errors import ResourceLimitError
+from ingest.readers.registry import READERS
 
 router = APIRouter(prefix="/api", tags=["上传"], dependencies=[Staff], responses=DENIED)
 PATH = "/api/documents"
 _AROUND = 1024 * 1024  # bytes that a form has around its files
+_SHOWN = 10  # uploads
 _FULL = "已有几次上传在排队，请等其中一次完成后再传"
 _FIELD = {"type": "array", "items": {"type": "string", "format": "binary"}, "description": "一份或几份文件"}
 _FORM = {
@@ -115,6 +117,18 @@ def _submit(engine: Engine, board: Board, files: list[UploadFile]) -> Job:
         if isinstance(error, QueueFullError):
             raise HTTPException(429, _FULL) from error
         raise
+
+
+@router.get("/jobs", responses={200: {"model": JobsJson, "description": "最近的上传"}}, summary="最近的上传")
+def jobs(engine: EngineOfApp, board: BoardOfApp) -> Response:
+    """列出最近的上传（新的在前），以及每份文件、每次上传的上限和可读的格式。"""
+    body: JobsJson = {
+        "jobs": [job_json(one) for one in board.recent(_SHOWN)],
+        "max_bytes": engine.settings.max_upload_bytes,
+        "max_files": engine.settings.max_upload_files,
+        "suffixes": [suffix for reader in READERS for suffix in reader.suffixes],
+    }
+    return json_response(body)
 
 
 @router.get(

@@ -60,6 +60,15 @@ class JobJson(TypedDict):
     files: list[UploadedJson]
 
 
+class JobsJson(TypedDict):
+    """The last uploads, the newest first, and what an upload may be: bytes a file, files, and their usual suffixes."""
+
+    jobs: list[JobJson]
+    max_bytes: int
+    max_files: int
+    suffixes: list[str]
+
+
 def job_json(job: Job) -> JobJson:
     """Return the job as the page asks for it again and again: whole certificates are had from the document."""
     state = {"waiting": "queued", "finished": "done"}.get(job.stage, "running")

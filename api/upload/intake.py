@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from corpus.model import Parse
 from ingest.crew import Limits, Worker
 from ingest.parsing import fingerprint
 
+_PATIENCE = 10.0  # seconds; indexing takes about 0.5 s with 7,000 clauses
 Read = Callable[[Path], tuple[Parse | None, str]]
 
 
@@ -23,21 +25,37 @@ def take_in(engine: Engine, job: Job, staging: Staging, change: Change) -> None:
 
     The library is opened anew: readers, who share the engine's connection, never see half of a document.
     """
+    change(stage="reading")
     _ = engine.encoder  # why: without a model nothing could be found afterwards, so nothing is stored
     set_for_readers(engine.settings)
     files, worker = list(job.files), Worker(Limits())
     try:
-        with Library.open(engine.library.folder, create=False) as library:
+        with engine.held(), Library.open(engine.library.folder, create=False) as library:
+            index = _Index(engine, change)
             for number, staged in enumerate(staging.files):
                 files[number] = replace(files[number], status="reading")
                 change(stage="reading", files=tuple(files))
                 files[number] = settle(library, staged, files[number], worker.read)
                 change(files=tuple(files))
+                index.follow(files[number], last=staged is staging.files[-1])
     finally:
         worker.stop()
-    if any(file.status in {"added", "updated"} for file in files):
-        change(stage="indexing")
-        _ = engine.answerer  # why: built here, so that the next question need not wait for it
+
+
+class _Index:
+    """Brings the index up to date, not after every small file but never long after one was stored."""
+
+    def __init__(self, engine: Engine, change: Change) -> None:
+        self._engine, self._change = engine, change
+        self._stale, self._since = False, time.monotonic()
+
+    def follow(self, file: FileState, *, last: bool) -> None:
+        """Note what became of a file; index what was stored when it is time."""
+        self._stale = self._stale or file.status in {"added", "updated"}
+        if self._stale and (last or time.monotonic() - self._since > _PATIENCE):
+            self._change(stage="indexing")
+            self._engine.renew()
+            self._stale, self._since = False, time.monotonic()
 
 
 def settle(library: Library, staged: Staged, state: FileState, read: Read) -> FileState:

@@ -101,14 +101,20 @@ class Board:
 
     def get(self, job_id: str) -> Job | None:
         """Return the job as it stands now, None where it is not known or no longer."""
+        return next((job for job in self.recent(len(self._jobs)) if job.id == job_id), None)
+
+    def recent(self, most: int) -> tuple[Job, ...]:
+        """Return the last jobs as they stand now, the newest first."""
+        shown, ahead = [], 0
         with self._lock:
-            job = self._jobs.get(job_id)
-            if job is None or job.stage == "finished":
-                return job
-            if job.started is not None:
-                return replace(job, seconds=time.monotonic() - job.started)
-            before = list(self._jobs)[: list(self._jobs).index(job_id)]
-            return replace(job, ahead=sum(self._jobs[one].stage != "finished" for one in before))
+            for job in self._jobs.values():
+                if job.stage == "finished":
+                    shown.append(job)
+                    continue
+                seconds = 0.0 if job.started is None else time.monotonic() - job.started
+                shown.append(replace(job, seconds=seconds, ahead=ahead))
+                ahead += 1
+        return tuple(reversed(shown[-most:]))
 
     def _forget(self) -> None:
         """Drop the oldest finished jobs beyond those remembered."""

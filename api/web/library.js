@@ -17,7 +17,7 @@ export async function render(main, { query }) {
   const filters = h("div.card.card-body.filters", {}, skeletonLine());
   const chosen = h("div.chosen");
   fill(main, h("div.wide.pad", {},
-    h("div.page-head", {}, h("h1", {}, "政策库"), h("p.quiet", { id: "library-size" })),
+    h("div.page-head", {}, h("h1", {}, "政策库"), h("p.quiet.library-head", {}, h("span", { id: "library-size" }), h("a.button.plain", { href: "#/upload" }, "上传文件"))),
     filters, chosen, list));
   await load({ list, filters, chosen, wanted });
 }

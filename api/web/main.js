@@ -7,6 +7,7 @@ const PAGES = {
   ask: { load: () => import("./ask.js"), tab: "ask", title: "问政策" },
   match: { load: () => import("./match.js"), tab: "match", title: "我的企业" },
   library: { load: () => import("./library.js"), tab: "library", title: "政策库" },
+  upload: { load: () => import("./upload.js"), tab: "library", title: "上传文件" },
   document: { load: () => import("./reader.js"), tab: "library", title: "原文" },
   department: { load: () => import("./department.js"), tab: "library", title: "部门" },
   desk: { load: () => import("./desk.js"), tab: "desk", title: "坐席" },

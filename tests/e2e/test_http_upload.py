@@ -14,6 +14,7 @@ from api.settings import load_settings
 from api.staff import HEADER
 from api.upload.jobs import Board
 from api.wiring import Engine
+from ingest.parsing import parse_file
 from tests.bad_inputs import BAD_INPUTS
 
 WORDS = "0123456789abcdef"
@@ -202,3 +203,34 @@ def test_no_stranger_and_no_other_site_can_upload(engine, how):
     assert send(client, ("甲.txt", DANDELIONS), headers=how.get("headers", {})).status_code == 403
     assert client.get(f"/api/jobs/{'0' * 32}", headers=how.get("headers", {})).status_code == 403
     assert not (engine.library.folder / "uploads").exists()
+
+
+def test_the_last_uploads_are_listed_with_what_may_be_sent(client):
+    """The newest first; the page reads the limits and formats from here."""
+    assert client.get("/api/jobs").json()["jobs"] == []
+    ids = [finished(client, (f"{number}.txt", DANDELIONS))["id"] for number in range(2)]
+    listed = client.get("/api/jobs").json()
+    assert [job["id"] for job in listed["jobs"]] == ids[::-1]
+    assert (listed["max_bytes"], listed["max_files"]) == (50 * 1024 * 1024, 20)
+    assert {".pdf", ".docx", ".ofd"} <= set(listed["suffixes"])
+
+
+def test_questions_are_answered_while_the_index_is_renewed(client, engine, tmp_path):
+    """Held, the index of before goes on answering, old documents as ever; renewed or let go, the new one is there."""
+    path = tmp_path / "办法.txt"
+    path.write_text(DANDELIONS, encoding="utf-8")
+    old = "苔藓工厂建设由哪个部门牵头？"
+    assert client.get("/api/ask", params={"q": old}).json()["status"] == "answered"
+    with engine.held():
+        engine.library.add([parse_file(path)])
+        assert client.get("/api/ask", params={"q": QUESTION}).json()["status"] == "insufficient_evidence"
+        assert client.get("/api/ask", params={"q": old}).json()["status"] == "answered"
+        engine.renew()
+        assert client.get("/api/ask", params={"q": QUESTION}).json()["status"] == "answered"
+        engine.library.remove([engine.library.summaries()[0].id])
+    assert engine.searcher is not None
+    with engine.held():
+        before = engine.searcher
+        engine.library.remove([engine.library.summaries()[0].id])
+        assert engine.searcher is before
+    assert engine.searcher is not before

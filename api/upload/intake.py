@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import time
 from collections.abc import Callable
@@ -29,6 +30,7 @@ def take_in(engine: Engine, job: Job, staging: Staging, change: Change) -> None:
     _ = engine.encoder  # why: without a model nothing could be found afterwards, so nothing is stored
     set_for_readers(engine.settings)
     files, worker = list(job.files), Worker(Limits())
+    atexit.register(worker.stop)  # why: a service that is stopped leaves no process reading on
     try:
         with engine.held(), Library.open(engine.library.folder, create=False) as library:
             index = _Index(engine, change)
@@ -39,6 +41,7 @@ def take_in(engine: Engine, job: Job, staging: Staging, change: Change) -> None:
                 change(files=tuple(files))
                 index.follow(files[number], last=staged is staging.files[-1])
     finally:
+        atexit.unregister(worker.stop)
         worker.stop()
 
 

@@ -33,7 +33,7 @@ function form(rules, show) {
   page.bar = h("div.upload-sending", { hidden: true });
   page.button = h("button.button", { type: "submit", hidden: true });
   const element = h("form.card.card-body.upload-form", { "aria-label": "上传文件", onsubmit: (event) => { event.preventDefault(); submit(page); } },
-    drop, page.list, page.trouble, page.bar, h("div", {}, page.button));
+    drop, page.list, page.trouble, page.bar, page.button);
   droppable(element, drop, page);
   return element;
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import problems
@@ -36,6 +39,13 @@ FEEDBACK_PACE = (30, 600.0)  # remarks, seconds; a reader who judges every answe
 UPLOADS = {desk.BATCH_PATH: desk.MAX_TABLE + 4096}  # bytes; a form has some of its own around the file
 
 
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """End with the service what works beside it: a signal that ends the process runs nothing after this."""
+    yield
+    await run_in_threadpool(app.state.uploads.close)
+
+
 def create_app(settings: Settings, engine: Engine) -> FastAPI:
     """Return the app; the engine stays the caller's to close."""
     app = FastAPI(
@@ -45,6 +55,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         responses=problems.documented(),
+        lifespan=_lifespan,
     )
     app.state.engine = engine
     app.state.uploads = upload.board_of(engine)

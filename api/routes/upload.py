@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from http import HTTPStatus
 from typing import Annotated, cast
 
@@ -18,7 +17,7 @@ from api.routes.engine import EngineOfApp
 from api.schemas.uploads import JobJson, JobsJson, job_json
 from api.settings import Settings
 from api.staff import DENIED, Staff
-from api.upload.intake import take_in
+from api.upload.intake import Intake
 from api.upload.jobs import Board, Job, QueueFullError
 from api.upload.staging import Staging
 from api.wiring import Engine
@@ -48,7 +47,8 @@ def most_bytes(settings: Settings) -> int:
 
 def board_of(engine: Engine) -> Board:
     """Return a board that does uploads into the engine's library."""
-    return Board(partial(take_in, engine))
+    intake = Intake(engine)
+    return Board(intake, stop=intake.stop)
 
 
 async def _board(request: Request) -> Board:

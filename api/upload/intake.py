@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
 import time
 from collections.abc import Callable
@@ -21,28 +20,43 @@ _PATIENCE = 10.0  # seconds; indexing takes about 0.5 s with 7,000 clauses
 Read = Callable[[Path], tuple[Parse | None, str]]
 
 
-def take_in(engine: Engine, job: Job, staging: Staging, change: Change) -> None:
-    """Read every file of the job into the library, then bring the index up to date; `change` is told each step.
+class Intake:
+    """Takes uploads into the engine's library, one file after the other, until it is stopped."""
 
-    The library is opened anew: readers, who share the engine's connection, never see half of a document.
-    """
-    change(stage="reading")
-    _ = engine.encoder  # why: without a model nothing could be found afterwards, so nothing is stored
-    set_for_readers(engine.settings)
-    files, worker = list(job.files), Worker(Limits())
-    atexit.register(worker.stop)  # why: a service that is stopped leaves no process reading on
-    try:
-        with engine.held(), Library.open(engine.library.folder, create=False) as library:
-            index = _Index(engine, change)
-            for number, staged in enumerate(staging.files):
-                files[number] = replace(files[number], status="reading")
-                change(stage="reading", files=tuple(files))
-                files[number] = settle(library, staged, files[number], worker.read)
-                change(files=tuple(files))
-                index.follow(files[number], last=staged is staging.files[-1])
-    finally:
-        atexit.unregister(worker.stop)
-        worker.stop()
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._worker = Worker(Limits())
+        self._stopped = False
+
+    def __call__(self, job: Job, staging: Staging, change: Change) -> None:
+        """Read every file of the job into the library and its index; `change` is told each step.
+
+        The library is opened anew: readers, who share the engine's connection, never see half of a document.
+        """
+        change(stage="reading")
+        _ = self._engine.encoder  # why: without a model nothing could be found afterwards, so nothing is stored
+        set_for_readers(self._engine.settings)
+        files, index = list(job.files), _Index(self._engine, change)
+        try:
+            with self._engine.held(), Library.open(self._engine.library.folder, create=False) as library:
+                for number, staged in enumerate(staging.files):
+                    files[number] = replace(files[number], status="reading")
+                    change(stage="reading", files=tuple(files))
+                    files[number] = settle(library, staged, files[number], self._read)
+                    change(files=tuple(files))
+                    index.follow(files[number], last=staged is staging.files[-1])
+        finally:
+            self._worker.stop()
+
+    def stop(self) -> None:
+        """End the reading that is going on, and let none begin."""
+        self._stopped = True
+        self._worker.stop()
+
+    def _read(self, path: Path) -> tuple[Parse | None, str]:
+        if self._stopped:
+            return None, f"{path.name}：服务已停止。请在服务启动后重新上传"
+        return self._worker.read(path)
 
 
 class _Index:

@@ -21,6 +21,7 @@ Stage = Literal["waiting", "reading", "indexing", "finished"]
 
 WAITING = 4  # uploads; a fifth person is asked to come back
 _REMEMBERED = 50  # uploads, for pages that still ask what became of theirs
+_CLOSING = 3.0  # seconds; what is left then is removed by the next uploads
 _BROKEN = "处理时出错，详情已写入服务日志。政策库未受影响，请把文件发给维护者"
 _log = logging.getLogger("wence.upload")
 
@@ -70,11 +71,13 @@ Work = Callable[[Job, Staging, Change], None]
 class Board:
     """The uploads of this process; safe to share between threads."""
 
-    def __init__(self, work: Work, waiting: int = WAITING) -> None:
-        self._work = work
+    def __init__(self, work: Work, waiting: int = WAITING, *, stop: Callable[[], None] | None = None) -> None:
+        """Keep what does a job, and what ends the job that is being done."""
+        self._work, self._stop = work, stop
         self._queue: Queue[tuple[str, Staging]] = Queue(waiting)
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = Lock()
+        self._working = Lock()
         self._thread: Thread | None = None
 
     @property
@@ -116,6 +119,13 @@ class Board:
                 ahead += 1
         return tuple(reversed(shown[-most:]))
 
+    def close(self) -> None:
+        """End the job that is being done and wait a moment until it has cleared up after itself."""
+        if self._stop is not None:
+            self._stop()
+        if self._working.acquire(timeout=_CLOSING):
+            self._working.release()
+
     def _forget(self) -> None:
         """Drop the oldest finished jobs beyond those remembered."""
         finished = [job.id for job in self._jobs.values() if job.stage == "finished"]
@@ -125,7 +135,8 @@ class Board:
     def _run(self) -> None:
         while True:
             job_id, staging = self._queue.get()
-            self._do(job_id, staging)
+            with self._working:
+                self._do(job_id, staging)
 
     def _do(self, job_id: str, staging: Staging) -> None:
         def change(**fields: object) -> None:

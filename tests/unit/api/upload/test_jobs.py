@@ -1,6 +1,7 @@
 """Uploads are done one after the other, and a failing one ends only itself."""
 
 import io
+import threading
 import time
 
 import pytest
@@ -99,3 +100,19 @@ def test_what_a_dead_process_left_is_removed_a_day_later(tmp_path):
     assert folders[1] in left
     for staging in (old, young, third):
         staging.clear()
+
+
+def test_a_closed_board_ends_the_job_and_leaves_nothing_staged(tmp_path):
+    """A service that is stopped waits until the reading has ended and what it staged is gone."""
+    reading, stopped = threading.Event(), threading.Event()
+
+    def work(*_):
+        reading.set()
+        assert stopped.wait(5)
+
+    board = Board(work, stop=stopped.set)
+    board.submit(staged(tmp_path))
+    assert reading.wait(5)
+    board.close()
+    assert list((tmp_path / FOLDER).iterdir()) == []
+    Board(work).close()

@@ -90,15 +90,19 @@ class Searcher:
         self._reranker = reranker
         self._order = np.argsort(contents.keys, kind="stable")
 
-    def search(self, text: str, *, k: int = 10, where: Filter | None = None) -> tuple[Hit, ...]:
-        """Return up to k hits, best first; equal scores in the order of the clauses."""
+    def search(self, text: str, *, k: int = 10, where: Filter | None = None, closely: bool = True) -> tuple[Hit, ...]:
+        """Return up to k hits, best first; equal scores in the order of the clauses.
+
+        `closely` puts the best in order once more; who judges candidates by other marks spares the time.
+        """
         mask = self._mask(self._gate, where) if self._gate and where and where != Filter() else None
         if not len(self._contents.keys) or not text.strip() or (mask is not None and not mask.any()):
             return ()
         named = self._named(text)
         pool, scores = self._candidates(text, mask, named)
         bonus = _bonus(named, pool, self._contents)
-        total = bonus + self._ordered(text, pool, scores, fuse(scores, self._weights), bonus)
+        fused = fuse(scores, self._weights)
+        total = bonus + (self._ordered(text, pool, scores, fused, bonus) if closely else fused)
         best = np.lexsort((self._contents.keys[pool], -total))[:k]
         return tuple(self._hit(at, pool, float(total[at]), scores, named) for at in best if total[at] > 0)
 

@@ -82,8 +82,8 @@ class Signs:
 
 
 # Fitted on the development questions and our own (docs/research/refusal.md says how and shows the curve).
-_WEIGHTS = Signs(words=1.65, pairs=0.4, strange=-1.5, target=1.6, value=1.05, title=0.6, region=2.5, beyond=2.1)
-_BIAS = -5.25
+_WEIGHTS = Signs(words=2.35, pairs=1.85, strange=-1.72, target=2.0, value=0.12, title=1.42, region=2.5, beyond=2.6)
+_BIAS = -5.42
 
 
 def signs_of(question: Question, passage: Passage) -> Signs:

@@ -56,8 +56,8 @@ _MERE_HEADING = 15
 class Searcher(Protocol):
     """What is needed of the index: clauses for a text, best first."""
 
-    def search(self, text: str, *, k: int = 10, where: Filter | None = None) -> tuple[Hit, ...]:
-        """Return the best `k` clauses for the text."""
+    def search(self, text: str, *, k: int = 10, where: Filter | None = None, closely: bool = True) -> tuple[Hit, ...]:
+        """Return the best `k` clauses for the text, in careful order if `closely`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,12 @@ class Ranker:
 
     def _find(self, question: Question, routes: dict[str, Route], where: Filter | None) -> dict[int, float]:
         """Return the candidates' keys with their fused rank, 1.0 for a clause first in every list."""
-        lists = [self._searcher.search(question.expanded, k=_CANDIDATES, where=where)]
+        # why not closely: the marks given here decide, and the searcher's own second look changes no answer
+        lists = [self._searcher.search(question.expanded, k=_CANDIDATES, where=where, closely=False)]
         chosen = _likely(routes, where)
         narrow = replace(where or Filter(), documents=chosen) if chosen else where
         further = (question.core, question.expanded) if chosen else (question.core, question.matter)
-        lists += [self._searcher.search(query, k=_ROUTED, where=narrow) for query in further if query]
+        lists += [self._searcher.search(query, k=_ROUTED, where=narrow, closely=False) for query in further if query]
         return _fuse(lists)
 
     def _frames(

@@ -34,7 +34,14 @@ class CountingSearcher:
     def __init__(self, library: Library) -> None:
         self._clauses = [(key, clause, bigrams(clause.text)) for key, clause in library.keyed_clauses()]
 
-    def search(self, text: str, *, k: int = 10, where: Filter | None = None) -> tuple[Hit, ...]:
+    def search(
+        self,
+        text: str,
+        *,
+        k: int = 10,
+        where: Filter | None = None,
+        closely: bool = True,  # noqa: ARG002  one order only
+    ) -> tuple[Hit, ...]:
         """Return the clauses that share most pairs with the text."""
         asked = bigrams(text)
         hits = [

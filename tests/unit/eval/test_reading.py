@@ -30,7 +30,7 @@ def test_that_the_command_prints_totals_and_table(tmp_path: Path, capsys) -> Non
 def test_the_outline_is_counted_and_a_hole_in_the_numbers_is_named(tmp_path: Path) -> None:
     """One heading, two clauses; where （三） is missing the table says between which numbers."""
     path = tmp_path / "措施.txt"
-    text = "云河省支持研发若干措施\n一、支持研发\n（一）甲事项给予奖励。\n（二）乙事项给予奖励。\n（四）丁事项给予奖励。\n"
+    text = "云河省支持研发若干措施\n一、支持研发\n（一）甲事项予以奖励。\n（二）乙事项给奖。\n（四）丁事项给奖。\n"
     path.write_text(text, encoding="utf-8")
     parse = parse_file(path)
     row = certificate_table([Reading(path, parse)]).splitlines()[2]

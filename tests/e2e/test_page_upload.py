@@ -55,7 +55,7 @@ def sent(page, *paths):
     page.goto("/#/upload")
     page.get_by_label("选择文件").set_input_files(paths)
     page.get_by_role("button", name=f"上传 {len(paths)} 份文件").click()
-    newest = page.locator(".upload-job").first
+    newest = page.locator(".upload-job", has_text=paths[0].name).first
     expect(newest.locator(".upload-stage strong")).to_contain_text(re.compile("入库|库内已有"), timeout=30_000)
     return newest
 
@@ -146,8 +146,9 @@ def test_progress_is_shown_while_files_are_read(open_page, address, tmp_path):
 
 def test_a_failed_sending_keeps_the_files_for_another_try(page, tmp_path):
     """The service refuses, then is gone, then is back: nothing has to be chosen again."""
+    name = f"槐树{page.viewport_size['width']}"
     page.goto("/#/upload")
-    page.get_by_label("选择文件").set_input_files(written(tmp_path, f"槐树{page.viewport_size['width']}"))
+    page.get_by_label("选择文件").set_input_files(written(tmp_path, name))
     full = {"status": 429, "detail": "已有几次上传在排队"}
     page.route("**/api/documents", lambda route: route.fulfill(status=429, json=full))
     page.get_by_role("button", name="上传 1 份文件").click()
@@ -158,7 +159,8 @@ def test_a_failed_sending_keeps_the_files_for_another_try(page, tmp_path):
     expect(page.get_by_role("alert")).to_contain_text("没有传完")
     page.unroute("**/api/documents")
     page.get_by_role("button", name="上传 1 份文件").click()
-    expect(page.locator(".upload-stage").first).to_contain_text("1 份已入库", timeout=30_000)
+    job = page.locator(".upload-job", has_text=name)
+    expect(job.locator(".upload-stage")).to_contain_text("1 份已入库", timeout=30_000)
     page.troubles.clear()  # Chromium itself reports the requests that we broke
 
 
@@ -169,10 +171,11 @@ def test_a_lost_job_is_followed_again(open_page, address, tmp_path):
     page.route("**/api/jobs/*", lambda route: route.abort())
     page.get_by_label("选择文件").set_input_files(written(tmp_path, "榆树"))
     page.get_by_role("button", name="上传 1 份文件").click()
-    page.get_by_role("button", name="再试一次").wait_for()
+    job = page.locator(".upload-job", has_text="榆树")
+    job.get_by_role("button", name="再试一次").wait_for()
     page.unroute("**/api/jobs/*")
-    page.get_by_role("button", name="再试一次").click()
-    expect(page.locator(".upload-stage").first).to_contain_text("1 份已入库", timeout=30_000)
+    job.get_by_role("button", name="再试一次").click()
+    expect(job.locator(".upload-stage")).to_contain_text("1 份已入库", timeout=30_000)
     page.troubles.clear()  # Chromium itself reports the requests that we broke
 
 

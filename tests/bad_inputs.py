@@ -64,6 +64,19 @@ def _pdf(*, pages: int = 1, locked: bool = False) -> bytes:
     return stream.getvalue()
 
 
+def _crowded() -> bytes:
+    """Return a PDF with a million characters on its one page."""
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  a development dependency
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    canvas.setFont("Helvetica", 0.5)
+    for line in range(1000):
+        canvas.drawString(20, 20 + line * 0.8, "policy " * 143)
+    canvas.save()
+    return stream.getvalue()
+
+
 def _broken_stream() -> bytes:
     whole = bytearray(_docx(f"<w:p><w:r><w:t>{_PARAGRAPH * 50}</w:t></w:r></w:p>"))
     middle = whole.index(b"word/document.xml") + 40
@@ -124,6 +137,7 @@ BAD_INPUTS: dict[str, tuple[str, Build]] = {
     "对象损坏的 PDF": ("坏.pdf", _bytes(b"%PDF-1.4\n" + _NOISE)),
     "加密的 PDF": ("密.pdf", lambda path: path.write_bytes(_pdf(locked=True)) and None),
     "页树成环的 PDF": ("环.pdf", _bytes(_page_loop())),
+    "一页一百万字的 PDF": ("挤.pdf", lambda path: path.write_bytes(_crowded()) and None),
     "嵌套十万层数组的 PDF": ("套.pdf", _bytes(b"%PDF-1.4\n1 0 obj" + b"[" * 100_000 + b"endobj\n%%EOF")),
     "截断的 DOCX": ("断.docx", lambda path: path.write_bytes(_docx("<w:p/>" * 99)[:200]) and None),
     "缺正文的 DOCX": ("缺.docx", _bytes(_zip({"[Content_Types].xml": "<Types/>"}))),
@@ -177,7 +191,8 @@ def build(folder: Path, what: str) -> Path:
 
 def main() -> None:
     """Print the table of all bad inputs."""
-    rows = ["| 坏文件 | 提示 | 秒 |", "|---|---|---|"]
+    head = "# 坏文件一览\n\n每份单独交给一个受限的读取进程；由 `python -m tests.bad_inputs` 生成。\n"
+    rows = [head, "| 坏文件 | 提示 | 秒 |", "|---|---|---|"]
     worker = Worker(Limits(seconds=60))
     with tempfile.TemporaryDirectory() as folder:
         for what in BAD_INPUTS:

@@ -126,10 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         trips.append(trip)
         sys.stderr.write("　".join(trip.row()) + "\n")
     sys.stdout.write(f"# 识别往返\n\n文字版 PDF 的前 {options.pages} 页按 {_DPI} dpi 画成灰度图，再由 OCR 读回；")
-    sys.stdout.write(
-        f"由 `python -m eval.ocr_roundtrip ../shared/docs --pages {options.pages}` 生成。图里的表格读成连续文字，不分行列，"
-    )
-    sys.stdout.write("所以表格行都算没有找回。\n\n")
+    sys.stdout.write(f"由 `python -m eval.ocr_roundtrip ../shared/docs --pages {options.pages}` 生成。")
+    sys.stdout.write("图里的表格读成连续文字，不分行列，所以表格行都算没有找回。\n\n")
     sys.stdout.writelines(table(trips))
 
 

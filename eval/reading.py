@@ -95,7 +95,8 @@ def _outline(clauses: Sequence[Clause]) -> Iterator[str]:
 
 
 def _gap(gap: Gap) -> str:
-    return f"第 {gap.page} 页“{gap.after}”之后是“{gap.before}”"
+    after = f"“{gap.after}”之后是" if gap.after else "一开始就是"
+    return f"第 {gap.page} 页{after}“{gap.before}”"
 
 
 def _figures(certificate: Certificate) -> Iterator[str]:

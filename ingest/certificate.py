@@ -28,9 +28,23 @@ def certify(raw: RawFile, flow: Flow, outline: Outline) -> Certificate:
         furniture[piece.page] += solid(piece.text)
     pages = tuple(_record(page, assigned, furniture, left) for page in raw.pages)
     legible = judge([flow.text, *(piece.text for piece in flow.furniture if piece.reason in _ONCE_TEXT)])
-    warnings = tuple(dict.fromkeys((*flow.warnings, *outline.warnings, *_own_warnings(legible, pages))))
-    complete = not (unassigned or outline.continues or legible.garbled or any(_is_unread(page) for page in pages))
+    torn = _is_torn(outline)
+    own = _own_warnings(legible, pages) + ([_TORN.format(len(outline.gaps))] if torn else [])
+    warnings = tuple(dict.fromkeys((*flow.warnings, *outline.warnings, *own)))
+    unread = any(_is_unread(page) for page in pages)
+    complete = not (unassigned or outline.continues or legible.garbled or torn or unread)
     return Certificate(pages, outline.gaps, warnings, unassigned, complete)
+
+
+_TORN = "编号有 {} 处中断，原件本身可能缺页或缺字，请对照出处"
+_MANY_GAPS = 5
+_GAP_SHARE = 0.1  # of the clauses
+
+
+def _is_torn(outline: Outline) -> bool:
+    """Return whether the numbering breaks so often that the file itself must lack parts (an excerpt, a torn copy)."""
+    gaps = len(outline.gaps)
+    return gaps >= _MANY_GAPS and gaps >= _GAP_SHARE * len(outline.clauses)
 
 
 def solid(text: str) -> int:

@@ -13,6 +13,7 @@ import pytest
 from corpus.errors import SourceNotFoundError
 from corpus.library import Library
 from ingest.crew import Limits, Worker
+from ingest.parsing import parse_file
 from ingest.pipeline import ingest_paths
 from ingest.sources import address_of, find_sources, is_address
 
@@ -163,3 +164,16 @@ def test_that_hidden_and_other_files_of_a_folder_are_passed_over(tmp_path: Path)
     (tmp_path / "docs" / ".git").mkdir()
     (tmp_path / "docs" / ".git" / "3.txt").write_text("乙")
     assert [path.name for path in find_sources([tmp_path / "docs"])] == ["1.txt", "2.txt"]
+
+
+def test_that_a_file_whose_numbers_break_again_and_again_is_not_complete(tmp_path: Path) -> None:
+    """One hole may be a slip of the author; many say that the file lacks parts of its text."""
+    numbers = "一三五七九"
+    holes = "".join(f"（{one}）支持企业开展研发活动第{one}项。\n" for one in numbers)
+    path = tmp_path / "摘编.txt"
+    path.write_text(f"云河省支持研发若干措施\n\n一、支持研发\n{holes}二、支持生产\n{holes}", encoding="utf-8")
+    certificate = parse_file(path).document.certificate
+    assert not certificate.complete
+    assert any("编号有 8 处中断" in warning for warning in certificate.warnings)
+    path.write_text("云河省支持研发若干措施\n\n（一）支持甲。\n（二）支持乙。\n（四）支持丁。\n", encoding="utf-8")
+    assert parse_file(path).document.certificate.complete

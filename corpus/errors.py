@@ -14,6 +14,7 @@
     ├── ModelNotFoundError        no embedding, rerank or language model at that path
     ├── ProfileError              a firm profile that cannot be understood
     ├── ReviewError               an answer written by staff that its evidence does not hold
+    ├── CorrectionError           a correction by staff that its clause does not hold
     └── SettingsError             a setting with an impossible value
 
 A message is Chinese and for the user: it names the file, the page where one is known, and the next step.
@@ -81,6 +82,10 @@ class ProfileError(WenceError):
 
 class ReviewError(WenceError):
     """An answer written by staff says what its evidence does not hold."""
+
+
+class CorrectionError(WenceError):
+    """A correction by staff names words that its clause does not have, or changes nothing."""
 
 
 class SettingsError(WenceError):

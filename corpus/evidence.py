@@ -66,13 +66,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class NamedDepartment:
-    """A department in an answer; `citation` is the index of the citation that names it."""
+    """A department in an answer; `citation` is the index of the citation that names it.
+
+    `corrected` tells that staff put it right, and not the parse alone says so.
+    """
 
     name: str
     canonical: str | None
     role: Role
     inherited: bool
     citation: int
+    corrected: bool = False
 
 
 class Intent(StrEnum):

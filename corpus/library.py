@@ -9,62 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self
 
-import msgspec
-
+from corpus.correction_book import CorrectionBook
+from corpus.corrections import Aspect, Correction, duties_of, laid_over, measures_of
 from corpus.errors import LibraryError
 from corpus.model import Clause, Document, Incentive, Measure, Parse, Responsibility
+from corpus.tables import CARD, Summary, bump, connect, decode, store, summary_of
 
-_SCHEMA_VERSION = 1
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS documents (
-    id TEXT PRIMARY KEY, source TEXT NOT NULL, title TEXT NOT NULL, number TEXT, date TEXT, region TEXT,
-    status TEXT NOT NULL, genre TEXT NOT NULL, format TEXT NOT NULL, pages INTEGER NOT NULL,
-    clauses INTEGER NOT NULL, complete INTEGER NOT NULL, issuers TEXT NOT NULL, added TEXT NOT NULL,
-    body BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS documents_source ON documents(source);
-CREATE TABLE IF NOT EXISTS clauses (
-    key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
-    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, body BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS clauses_document ON clauses(document_id, key);
-CREATE TABLE IF NOT EXISTS tags (
-    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
-    clause_id TEXT NOT NULL, kind TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS tags_clause ON tags(clause_id, kind, position);
-CREATE INDEX IF NOT EXISTS tags_document ON tags(document_id, kind, position);
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
-INSERT OR IGNORE INTO facts VALUES ('revision', 0);
-"""
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The catalogue card of a stored document."""
-
-    id: str
-    source: str
-    title: str
-    number: str | None
-    date: dt.date | None
-    region: str | None
-    status: str
-    genre: str
-    format: str
-    pages: int
-    clauses: int
-    complete: bool
-    issuers: tuple[str, ...]
-
-
-_CARD = "id, source, title, number, date, region, status, genre, format, pages, clauses, complete, issuers"
+__all__ = ["Library", "Summary"]
 
 
 class Library:
@@ -73,6 +28,8 @@ class Library:
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._connection = connection
         self.folder = folder
+        self.corrections = CorrectionBook(connection)
+        """What staff put right; write through `correct` and `withdraw_correction`."""
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Library:
@@ -82,7 +39,7 @@ class Library:
             raise LibraryError(f"政策库 {folder} 还不存在", advice="请先运行 wence ingest 文件或文件夹")
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            connection = _connect(path)
+            connection = connect(path)
         except (OSError, sqlite3.DatabaseError) as error:
             raise LibraryError(f"政策库 {path} 打不开（{error}）", advice="请检查权限，或从备份恢复") from error
         return cls(connection, folder)
@@ -104,17 +61,34 @@ class Library:
         with self._connection as db:
             for parse in parses:
                 document = parse.document
-                db.execute("DELETE FROM documents WHERE id = ? OR source = ?", (document.id, document.source))
-                _store(db, parse)
-            _bump(db)
+                same = (document.id, document.source)
+                for (old_id,) in db.execute("SELECT id FROM documents WHERE id != ? AND source = ?", same).fetchall():
+                    self.corrections.carry(old_id, parse)
+                db.execute("DELETE FROM documents WHERE id = ? OR source = ?", same)
+                store(db, parse)
+            bump(db)
 
     def remove(self, document_ids: Iterable[str]) -> int:
         """Forget the documents and all that belongs to them; return how many there were."""
         with self._connection as db:
             rows = [(document_id,) for document_id in document_ids]
             count = db.executemany("DELETE FROM documents WHERE id = ?", rows).rowcount
-            _bump(db)
+            bump(db)
         return count
+
+    def correct(self, correction: Correction) -> Correction:
+        """Let a correction hold from now on; return it with its number. The caller has checked it."""
+        with self._connection as db:
+            written = self.corrections.add(correction)
+            bump(db)
+        return written
+
+    def withdraw_correction(self, number: int) -> bool:
+        """Take a correction back; return False where none of this number holds."""
+        with self._connection as db:
+            done = self.corrections.withdraw(number, dt.datetime.now(dt.UTC))
+            bump(db)
+        return done
 
     @property
     def revision(self) -> int:
@@ -123,14 +97,14 @@ class Library:
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return the catalogue, by title."""
-        rows = self._connection.execute(f"SELECT {_CARD} FROM documents ORDER BY title, id")  # noqa: S608  constant
-        return tuple(_summary(row) for row in rows)
+        rows = self._connection.execute(f"SELECT {CARD} FROM documents ORDER BY title, id")  # noqa: S608  constant
+        return tuple(summary_of(row) for row in rows)
 
     def summary(self, document_id: str) -> Summary | None:
         """Return one catalogue card, None where there is no such document."""
-        query = f"SELECT {_CARD} FROM documents WHERE id = ?"  # noqa: S608  constant
+        query = f"SELECT {CARD} FROM documents WHERE id = ?"  # noqa: S608  constant
         row = self._connection.execute(query, (document_id,)).fetchone()
-        return _summary(row) if row else None
+        return summary_of(row) if row else None
 
     def documents_with(self, words: str) -> frozenset[str]:
         """Return the ids of the documents that have these very words in a clause."""
@@ -142,17 +116,17 @@ class Library:
         row = self._connection.execute("SELECT body FROM documents WHERE id = ?", (document_id,)).fetchone()
         if row is None:
             raise LibraryError(f"政策库里没有编号为 {document_id} 的文件", advice="用 wence library list 查看已有文件")
-        return _decode(row[0], Document)
+        return decode(row[0], Document)
 
     def clauses(self, document_id: str) -> tuple[Clause, ...]:
         """Return the clauses of a document in order."""
         rows = self._connection.execute("SELECT body FROM clauses WHERE document_id = ? ORDER BY key", (document_id,))
-        return tuple(_decode(body, Clause) for (body,) in rows)
+        return tuple(decode(body, Clause) for (body,) in rows)
 
     def keyed_clauses(self, *, after: int = 0) -> Iterator[tuple[int, Clause]]:
         """Yield (key, clause) of every stored clause whose key is greater than `after`, by key."""
         for key, body in self._connection.execute("SELECT key, body FROM clauses WHERE key > ? ORDER BY key", (after,)):
-            yield key, _decode(body, Clause)
+            yield key, decode(body, Clause)
 
     def keys(self) -> frozenset[int]:
         """Return the keys of all stored clauses."""
@@ -161,27 +135,54 @@ class Library:
     def clause(self, clause_id: str) -> Clause | None:
         """Return one clause, None where there is none."""
         row = self._connection.execute("SELECT body FROM clauses WHERE id = ?", (clause_id,)).fetchone()
-        return _decode(row[0], Clause) if row else None
+        return decode(row[0], Clause) if row else None
 
     def clause_by_key(self, key: int) -> Clause | None:
         """Return the clause with this key, None where it was removed."""
         row = self._connection.execute("SELECT body FROM clauses WHERE key = ?", (key,)).fetchone()
-        return _decode(row[0], Clause) if row else None
+        return decode(row[0], Clause) if row else None
 
-    def responsibilities(self, *, clause_id: str = "", document_id: str = "") -> tuple[Responsibility, ...]:
-        """Return the duties of a clause, of a document, or of all where neither is named."""
-        return tuple(_decode(body, Responsibility) for body in self._tags("responsibility", clause_id, document_id))
+    def responsibilities(
+        self, *, clause_id: str = "", document_id: str = "", corrected: bool = True
+    ) -> tuple[Responsibility, ...]:
+        """Return the duties of a clause, of a document, or of all where neither is named.
 
-    def measures(self, *, clause_id: str = "", document_id: str = "") -> tuple[Measure, ...]:
-        """Return the measures of a clause, of a document, or of all where neither is named."""
-        return tuple(_decode(body, Measure) for body in self._tags("measure", clause_id, document_id))
+        Corrections of staff are laid over them unless `corrected` is false: then they are as parsed.
+        """
+        tags = tuple(decode(body, Responsibility) for body in self._tags("responsibility", clause_id, document_id))
+        for one, clause in self._holding(Aspect.DEPARTMENTS, clause_id, document_id) if corrected else ():
+            own = [tag for tag in tags if tag.clause_id == clause.id]
+            tags = laid_over(tags, clause.id, duties_of(one, clause, own, self._region(clause)))
+        return tags
+
+    def measures(self, *, clause_id: str = "", document_id: str = "", corrected: bool = True) -> tuple[Measure, ...]:
+        """Return the measures of a clause, of a document, or of all where neither is named; `corrected` as above."""
+        tags = tuple(decode(body, Measure) for body in self._tags("measure", clause_id, document_id))
+        for one, clause in self._holding(Aspect.MEASURES, clause_id, document_id) if corrected else ():
+            own = [tag for tag in tags if tag.clause_id == clause.id]
+            tags = laid_over(tags, clause.id, measures_of(one, clause, own))
+        return tags
 
     def incentives(self, *, clause_id: str = "", document_id: str = "") -> tuple[Incentive, ...]:
-        """Return the incentives of a clause, of a document, or of all where neither is named."""
-        return tuple(_decode(body, Incentive) for body in self._tags("incentive", clause_id, document_id))
+        """Return the incentives of a clause, of a document, or of all where neither is named.
+
+        Where staff corrected who bears the clause, its incentives name those departments.
+        """
+        tags = tuple(decode(body, Incentive) for body in self._tags("incentive", clause_id, document_id))
+        bearers = {
+            clause.id: tuple(
+                dict.fromkeys(duty.canonical or duty.name for duty in self.responsibilities(clause_id=clause.id))
+            )
+            for _, clause in self._holding(Aspect.DEPARTMENTS, clause_id, document_id)
+        }
+        if not bearers:
+            return tags
+        return tuple(
+            replace(tag, departments=bearers[tag.clause_id]) if tag.clause_id in bearers else tag for tag in tags
+        )
 
     def parse(self, document_id: str) -> Parse:
-        """Return all that is stored of a document, equal to what was added."""
+        """Return all that is stored of a document: equal to what was added, with the corrections of staff."""
         return Parse(
             self.document(document_id),
             self.clauses(document_id),
@@ -202,6 +203,17 @@ class Library:
         lost = self._connection.execute(orphans).fetchone()[0]
         return (*(f"数据库损坏：{line}" for line in damage), *((f"{lost} 个条款没有所属文件",) if lost else ()))
 
+    def _holding(self, aspect: Aspect, clause_id: str, document_id: str) -> Iterator[tuple[Correction, Clause]]:
+        """Yield the corrections whose clause still has the words that staff saw, with it."""
+        for correction in self.corrections.active(aspect, clause_id=clause_id, document_id=document_id):
+            clause = self.clause(correction.clause_id)
+            if clause is not None and correction.fits(clause):
+                yield correction, clause
+
+    def _region(self, clause: Clause) -> str | None:
+        card = self.summary(clause.document_id)
+        return card.region if card else None
+
     def _tags(self, kind: str, clause_id: str, document_id: str) -> Iterator[bytes]:
         where, values = "kind = ?", [kind]
         for column, value in (("clause_id", clause_id), ("document_id", document_id)):
@@ -210,74 +222,3 @@ class Library:
                 values.append(value)
         query = f"SELECT body FROM tags WHERE {where} ORDER BY document_id, position"  # noqa: S608  constants only
         return (body for (body,) in self._connection.execute(query, values))
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL"):
-        connection.execute(f"PRAGMA {pragma}")
-    with connection:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > _SCHEMA_VERSION:
-            raise LibraryError(f"政策库 {path} 由更新版本的问策写成", advice="请升级问策后再打开")
-        connection.executescript(_SCHEMA)
-        connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-    return connection
-
-
-def _store(db: sqlite3.Connection, parse: Parse) -> None:
-    document = parse.document
-    db.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, datetime('now'), ?)",
-        (*_card(document, len(parse.clauses)), _encode(document)),
-    )
-    db.executemany(
-        "INSERT INTO clauses (id, document_id, body) VALUES (?, ?, ?)",
-        [(clause.id, document.id, _encode(clause)) for clause in parse.clauses],
-    )
-    tagged: tuple[tuple[str, tuple[Responsibility | Measure | Incentive, ...]], ...] = (
-        ("responsibility", parse.responsibilities),
-        ("measure", parse.measures),
-        ("incentive", parse.incentives),
-    )
-    for kind, tags in tagged:
-        rows = [(document.id, tag.clause_id, kind, place, _encode(tag)) for place, tag in enumerate(tags)]
-        db.executemany("INSERT INTO tags VALUES (?, ?, ?, ?, ?)", rows)
-
-
-def _card(document: Document, clauses: int) -> tuple[str | int | None, ...]:
-    date = document.dates.best
-    return (
-        document.id,
-        document.source,
-        document.title,
-        document.number,
-        date.isoformat() if date else None,
-        document.region,
-        document.status.value,
-        document.genre,
-        document.format,
-        document.page_count,
-        clauses,
-        int(document.certificate.complete),
-        "\n".join(document.issuers),
-    )
-
-
-def _summary(row: tuple[Any, ...]) -> Summary:
-    card = dict(zip(_CARD.split(", "), row, strict=True))
-    card["date"] = dt.date.fromisoformat(card["date"]) if card["date"] else None
-    card["issuers"] = tuple(card["issuers"].split("\n")) if card["issuers"] else ()
-    return Summary(**{**card, "complete": bool(card["complete"])})
-
-
-def _bump(db: sqlite3.Connection) -> None:
-    db.execute("UPDATE facts SET value = value + 1 WHERE name = 'revision'")
-
-
-def _encode(value: object) -> bytes:
-    return msgspec.msgpack.encode(value)
-
-
-def _decode(body: bytes, kind: type[T]) -> T:
-    return msgspec.msgpack.decode(body, type=kind)

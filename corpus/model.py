@@ -299,7 +299,8 @@ class Responsibility:
 
     `name` is as written (shared prefix restored: 省发展改革委、财政厅 gives 省财政厅), `canonical` the full
     official name or None where it is not known. `inherited_from` is the id of the clause whose document-wide rule
-    says so, None for the clause's own words. `span` covers the words that say so.
+    says so, None for the clause's own words. `span` covers the words that say so. `correction` is the number of the
+    correction by which staff set it, None as parsed.
     """
 
     clause_id: str
@@ -308,6 +309,7 @@ class Responsibility:
     role: Role
     span: Span
     inherited_from: str | None = None
+    correction: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +317,8 @@ class Measure:
     """One action of a clause (政策举措): verb + object, who it is for, which policy instrument it is.
 
     `instrument` is a name of the taxonomy in `corpus/authority` (Rothwell & Zegveld 1985: supply, environment and
-    demand side). `modality` is `must`, `encourage` or `explore`.
+    demand side). `modality` is `must`, `encourage` or `explore`. `correction` is the number of the correction by which
+    staff set it, None as parsed.
     """
 
     clause_id: str
@@ -325,6 +328,7 @@ class Measure:
     instrument: str
     modality: str = "must"
     beneficiaries: tuple[str, ...] = ()
+    correction: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,7 +268,10 @@ class Answerer:
 
 
 def _named(duty: Responsibility, citation: int, *, inherited: bool) -> NamedDepartment:
-    return NamedDepartment(duty.name, duty.canonical, duty.role, inherited=inherited, citation=citation)
+    corrected = duty.correction is not None
+    return NamedDepartment(
+        duty.name, duty.canonical, duty.role, inherited=inherited, citation=citation, corrected=corrected
+    )
 
 
 def _joined(words: Span, passage: Passage, bearing: Bearing) -> Span:

@@ -24,6 +24,7 @@ from api.schemas.layers import (
 )
 from api.schemas.outlines import OutlineJson, outline_json
 from api.shelf import open_document
+from corpus.corrections import Aspect
 from corpus.model import Span
 
 router = APIRouter(prefix="/api/documents", tags=["文件"])
@@ -82,7 +83,10 @@ def clause(
     """返回一条条款的全文和标注；写文件时还在、后来撤并的部门注明继任机构。"""
     card = stored_card(engine, document_id)
     pictured = card.format == "pdf" and engine.settings.expose_sources and has_original(card)
-    found = clause_detail_json(open_document(engine.library, document_id), clause_id, pictured=pictured)
+    book = engine.library.corrections
+    amended = [one for aspect in Aspect for one in book.active(aspect, clause_id=clause_id)]
+    parse = open_document(engine.library, document_id)
+    found = clause_detail_json(parse, clause_id, pictured=pictured, amended=amended)
     if found is None:
         raise HTTPException(404, "这份文件里没有这一条；文件可能重新读过，请从目录里找")
     return json_response(found)

@@ -51,7 +51,8 @@ class SuccessorJson(TypedDict):
 class NamedDepartmentJson(TypedDict):
     """A department of the answer; `citation` is the index of the citation that names it.
 
-    `successor` is who took over after the document was written, null where the department still stands.
+    `corrected` tells that staff put it right (人工更正); `successor` is who took over after the document was written,
+    null where the department still stands.
     """
 
     name: str
@@ -60,6 +61,7 @@ class NamedDepartmentJson(TypedDict):
     role_name: str
     inherited: bool
     citation: int
+    corrected: bool
     successor: SuccessorJson | None
 
 
@@ -148,6 +150,7 @@ def _department(department: NamedDepartment, citations: Sequence[Citation]) -> N
         "role_name": role_name(department.role),
         "inherited": department.inherited,
         "citation": department.citation,
+        "corrected": department.corrected,
         "successor": _successor(department, citations),
     }
 

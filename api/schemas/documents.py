@@ -46,6 +46,7 @@ class ResponsibilityJson(TypedDict):
     role_name: str
     inherited: bool
     inherited_from: str | None
+    corrected: bool
     quote: str
 
 
@@ -57,6 +58,7 @@ class MeasureJson(TypedDict):
     instrument: str
     modality: str
     beneficiaries: list[str]
+    corrected: bool
     quote: str
 
 
@@ -196,6 +198,7 @@ def responsibility_json(duty: Responsibility, text: str) -> ResponsibilityJson:
         "role_name": role_name(duty.role),
         "inherited": duty.inherited_from is not None,
         "inherited_from": duty.inherited_from,
+        "corrected": duty.correction is not None,
         "quote": duty.span.cut(text),
     }
 
@@ -208,6 +211,7 @@ def measure_json(measure: Measure, text: str) -> MeasureJson:
         "instrument": measure.instrument,
         "modality": measure.modality,
         "beneficiaries": list(measure.beneficiaries),
+        "corrected": measure.correction is not None,
         "quote": measure.span.cut(text),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.corrections import Aspect
 from corpus.evidence import Intent
 from corpus.model import ROLE_NAMES, Role
 
@@ -36,6 +37,8 @@ KIND_NAMES = {
 }
 
 VERDICT_NAMES = {"eligible": "符合", "maybe": "可能符合", "ineligible": "不符合"}
+MODALITY_NAMES = {"must": "必须", "encourage": "鼓励", "explore": "探索"}
+ASPECT_NAMES = {Aspect.DEPARTMENTS: "责任单位", Aspect.MEASURES: "举措"}
 CHECK_NAMES = {"met": "符合", "unmet": "不符合", "unknown": "待确认"}
 
 
@@ -47,3 +50,8 @@ def role_name(role: Role) -> str:
 def kind_name(kind: str) -> str:
     """Return the Chinese word for a kind of incentive: `grant` gives 补助; a kind without a word stays as it is."""
     return KIND_NAMES.get(kind, kind)
+
+
+def modality_name(modality: str) -> str:
+    """Return the Chinese word for the tense of a duty: `encourage` gives 鼓励."""
+    return MODALITY_NAMES.get(modality, modality)

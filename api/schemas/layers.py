@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from typing_extensions import TypedDict
 
 from api.schemas.answers import BoxJson, box_json
 from api.schemas.documents import ClauseJson, clauses_json
-from api.schemas.labels import kind_name, role_name
+from api.schemas.labels import ASPECT_NAMES, kind_name, role_name
 from corpus.authority.departments import successor
+from corpus.corrections import Correction
 from corpus.model import Document, Parse, Responsibility, Span
 
 
@@ -60,14 +61,26 @@ class SuccessionJson(TypedDict):
     year: int
 
 
+class AmendedJson(TypedDict):
+    """A correction by staff that holds for a clause (人工更正)."""
+
+    number: int
+    aspect: str
+    aspect_name: str
+    by: str
+    why: str
+    date: str
+
+
 class ClauseDetailJson(ClauseJson):
     """One clause in full; `successors` names the departments dissolved since the document was written.
 
-    `pictured` tells whether its page can be had as a picture.
+    `pictured` tells whether its page can be had as a picture; `amended` lists the corrections that hold for it.
     """
 
     successors: list[SuccessionJson]
     pictured: bool
+    amended: list[AmendedJson]
 
 
 class TextClauseJson(TypedDict):
@@ -153,7 +166,21 @@ def text_json(parse: Parse) -> list[TextClauseJson]:
     ]
 
 
-def clause_detail_json(parse: Parse, clause_id: str, *, pictured: bool = False) -> ClauseDetailJson | None:
+def amended_json(correction: Correction) -> AmendedJson:
+    """Return who corrected what, why and when, by the day of this machine."""
+    return {
+        "number": correction.number,
+        "aspect": correction.aspect.value,
+        "aspect_name": ASPECT_NAMES[correction.aspect],
+        "by": correction.by,
+        "why": correction.why,
+        "date": correction.at.astimezone().date().isoformat(),
+    }
+
+
+def clause_detail_json(
+    parse: Parse, clause_id: str, *, pictured: bool = False, amended: Sequence[Correction] = ()
+) -> ClauseDetailJson | None:
     """Return one clause with all its tags, None where the document has none of this id."""
     clauses = tuple(clause for clause in parse.clauses if clause.id == clause_id)
     if not clauses:
@@ -167,7 +194,12 @@ def clause_detail_json(parse: Parse, clause_id: str, *, pictured: bool = False) 
         incentives=tuple(one for one in parse.incentives if one.clause_id == clause_id),
     )
     clause = clauses_json(part)[0]
-    return {**clause, "successors": successions(duties, parse.document), "pictured": pictured}
+    return {
+        **clause,
+        "successors": successions(duties, parse.document),
+        "pictured": pictured,
+        "amended": [amended_json(one) for one in amended if one.fits(clauses[0])],
+    }
 
 
 def successions(duties: Iterable[Responsibility], document: Document) -> list[SuccessionJson]:

@@ -8,7 +8,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.feedback import Reason
+from corpus.corrections import MAX_ENTRIES, Aspect
 from corpus.evidence import Filter
+from corpus.model import Role
 
 MAX_QUESTION = 1000  # characters; the longest question people asked us had 180
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)]
@@ -131,6 +133,50 @@ class ReviewRequest(_Request):
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=2000)]
     evidence: Annotated[list[EvidenceRequest], Field(min_length=1, max_length=10)]
     reviewer: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+
+
+class CorrectedDutyRequest(_Request):
+    """A department that bears the clause; `words` are the clause's own where they differ from the name."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    role: Role
+    words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    inherited: bool = False
+
+
+class CorrectedMeasureRequest(_Request):
+    """What the clause does, in its own `words`."""
+
+    words: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=2000)]
+    verb: Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)] = ""
+    object: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+    instrument: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+    modality: Literal["must", "encourage", "explore"] = "must"
+
+
+class CorrectionRequest(_Request):
+    """All departments, or all measures, that a clause has instead of the parsed ones, and who answers for it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "clause_id": "ab12cd34ef56ab78/二/（一）",
+                    "aspect": "departments",
+                    "duties": [{"name": "省科技厅", "role": "lead"}],
+                    "by": "坐席一号",
+                    "why": "括号里列第一位的是牵头单位",
+                }
+            ]
+        },
+    )
+
+    clause_id: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    aspect: Aspect
+    duties: Annotated[list[CorrectedDutyRequest], Field(max_length=MAX_ENTRIES)] = []
+    measures: Annotated[list[CorrectedMeasureRequest], Field(max_length=MAX_ENTRIES)] = []
+    by: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+    why: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=500)]
 
 
 class MatchRequest(_Request):

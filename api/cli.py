@@ -254,7 +254,7 @@ def library_backup(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> int:
-    """备份政策库，连同坐席数据和反馈（使用中也可以）。"""
+    """备份政策库，连同坐席数据、反馈和上传的原件（使用中也可以）。"""
     from api.commands.catalogue import backup
 
     return _with_engine(lambda engine: backup(engine, target, as_json=json), library=library)

@@ -100,9 +100,12 @@ def locate(words: str, clause: Clause) -> Span | None:
 def duties_of(
     correction: Correction, clause: Clause, parsed: Sequence[Responsibility], region: str | None
 ) -> tuple[Responsibility, ...]:
-    """Return the duties of the clause as corrected; a word that the clause does not have gives none."""
+    """Return the duties of the clause as corrected; a word that the clause does not have gives none.
+
+    Those that stay as they were parsed are not marked as corrected.
+    """
     duties = [_duty(entry, clause, parsed, region) for entry in correction.duties]
-    return tuple(replace(duty, correction=correction.number) for duty in duties if duty)
+    return tuple(duty if duty in parsed else replace(duty, correction=correction.number) for duty in duties if duty)
 
 
 def _duty(
@@ -121,20 +124,12 @@ def measures_of(correction: Correction, clause: Clause, parsed: Sequence[Measure
     """Return the measures of the clause as corrected, with the beneficiaries that were parsed there."""
     known = {(one.span, one.verb): one.beneficiaries for one in parsed}
     found = ((entry, locate(entry.words, clause)) for entry in correction.measures)
-    return tuple(
-        Measure(
-            clause.id,
-            span,
-            entry.verb,
-            entry.object,
-            entry.instrument,
-            entry.modality,
-            known.get((span, entry.verb), ()),
-            correction.number,
-        )
-        for entry, span in found
+    measures = (
+        Measure(clause.id, span, one.verb, one.object, one.instrument, one.modality, known.get((span, one.verb), ()))
+        for one, span in found
         if span
     )
+    return tuple(one if one in parsed else replace(one, correction=correction.number) for one in measures)
 
 
 Tag = TypeVar("Tag", bound=Responsibility | Measure)

@@ -17,7 +17,7 @@ from corpus.correction_book import CorrectionBook
 from corpus.corrections import Aspect, Correction, duties_of, laid_over, measures_of
 from corpus.errors import LibraryError
 from corpus.model import Clause, Document, Incentive, Measure, Parse, Responsibility
-from corpus.tables import CARD, Summary, bump, connect, decode, store, summary_of
+from corpus.tables import CARD, Summary, bump, connect, decode, encode, store, summary_of
 
 __all__ = ["Library", "Summary"]
 
@@ -195,6 +195,19 @@ class Library:
         """Write a consistent copy of the library file to `target`, also while others use it."""
         with sqlite3.connect(target) as copy:
             self._connection.backup(copy)
+
+    def move_sources(self, old: Path, new: Path) -> int:
+        """Note that the files below the folder `old` now lie below `new`; return how many there are."""
+        moved = 0
+        with self._connection as db:
+            for card in self.summaries():
+                if not Path(card.source).is_relative_to(old):
+                    continue
+                source = str(new / Path(card.source).relative_to(old))
+                body = encode(replace(self.document(card.id), source=source))
+                db.execute("UPDATE documents SET source = ?, body = ? WHERE id = ?", (source, body, card.id))
+                moved += 1
+        return moved
 
     def verify(self) -> tuple[str, ...]:
         """Return what is wrong with the stored data, in Chinese; empty when all is well."""

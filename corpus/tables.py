@@ -82,11 +82,11 @@ def store(db: sqlite3.Connection, parse: Parse) -> None:
     document = parse.document
     db.execute(
         "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, datetime('now'), ?)",
-        (*_card(document, len(parse.clauses)), _encode(document)),
+        (*_card(document, len(parse.clauses)), encode(document)),
     )
     db.executemany(
         "INSERT INTO clauses (id, document_id, body) VALUES (?, ?, ?)",
-        [(clause.id, document.id, _encode(clause)) for clause in parse.clauses],
+        [(clause.id, document.id, encode(clause)) for clause in parse.clauses],
     )
     tagged: tuple[tuple[str, tuple[Responsibility | Measure | Incentive, ...]], ...] = (
         ("responsibility", parse.responsibilities),
@@ -94,7 +94,7 @@ def store(db: sqlite3.Connection, parse: Parse) -> None:
         ("incentive", parse.incentives),
     )
     for kind, tags in tagged:
-        rows = [(document.id, tag.clause_id, kind, place, _encode(tag)) for place, tag in enumerate(tags)]
+        rows = [(document.id, tag.clause_id, kind, place, encode(tag)) for place, tag in enumerate(tags)]
         db.executemany("INSERT INTO tags VALUES (?, ?, ?, ?, ?)", rows)
 
 
@@ -130,7 +130,8 @@ def bump(db: sqlite3.Connection) -> None:
     db.execute("UPDATE facts SET value = value + 1 WHERE name = 'revision'")
 
 
-def _encode(value: object) -> bytes:
+def encode(value: object) -> bytes:
+    """Return the body of a value."""
     return msgspec.msgpack.encode(value)
 
 

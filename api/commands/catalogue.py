@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from api.commands.output import console, notice, print_json
 from api.schemas.documents import parse_json
 from api.schemas.searches import summary_json
+from api.upload.staging import backup_uploads
 from corpus.errors import LibraryError
 from corpus.library import Library
 
@@ -80,7 +81,7 @@ def export(library: Library, target: Path | None) -> int:
 def backup(engine: Engine, target: Path, *, as_json: bool) -> int:
     """Write a consistent copy of the library into the folder `target`, which `--library` can then name.
 
-    What people wrote goes with it: the desk and the feedback.
+    What people wrote goes with it, the desk and the feedback, and the files that were uploaded.
     """
     file = target / "library.db"
     if file.exists():
@@ -92,6 +93,7 @@ def backup(engine: Engine, target: Path, *, as_json: bool) -> int:
     engine.library.backup(file)
     engine.desk.backup(target)
     engine.feedback.backup(target)
+    backup_uploads(engine.library.folder, target)
     if as_json:
         print_json({"backup": str(file)})
     else:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from api.upload.names import clean_name
 from corpus.errors import LibraryError, ResourceLimitError
+from corpus.library import Library
 
 FOLDER = "uploads"
 _PREFIX = ".incoming-"
@@ -58,6 +59,22 @@ class Staging:
     def clear(self) -> None:
         """Remove what is still here."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def backup_uploads(library: Path, target: Path) -> None:
+    """Copy the files that were taken in beside a copy of the library, which then names the copies.
+
+    Raises LibraryError where the disk is full.
+    """
+    home, copy = (folder.absolute() / FOLDER for folder in (library, target))
+    if not home.is_dir():
+        return
+    try:
+        shutil.copytree(home, copy, ignore=shutil.ignore_patterns(f"{_PREFIX}*"), dirs_exist_ok=True)
+    except (OSError, shutil.Error) as error:
+        raise LibraryError(f"上传的原件没有备份下来（{error}）", advice="请检查磁盘空间和权限") from error
+    with Library.open(target, create=False) as saved:
+        saved.move_sources(home, copy)
 
 
 def sweep(home: Path) -> None:

@@ -7,6 +7,7 @@ import { admitted } from "./staff.js";
 const VIEWS = {
   "": { name: "待处理问题", load: () => import("./deskqueue.js") },
   reviewed: { name: "已审答复", load: () => import("./deskreviewed.js") },
+  corrections: { name: "更正", load: () => import("./deskcorrections.js") },
   statistics: { name: "统计", load: () => import("./deskstats.js") },
   batch: { name: "成批匹配", load: () => import("./deskbatch.js") },
 };

@@ -15,6 +15,7 @@ const PAGES = {
 };
 
 let first = true;
+let shown = { page: null, view: null };
 
 async function show() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
@@ -25,11 +26,13 @@ async function show() {
     if (link.dataset.tab === page.tab) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   document.title = `${page.title} · 问策`;
+  if (page !== shown.page) shown = { page, view: h("div.view") }; // what another page still fetches is drawn where nobody looks
+  if (!shown.view.isConnected) fill(main, shown.view);
   try {
     const module = await page.load();
-    await module.render(main, { argument: rest.join("/"), query: new URLSearchParams(query) });
+    await module.render(shown.view, { argument: rest.join("/"), query: new URLSearchParams(query) });
   } catch (error) {
-    fill(main, h("div.wide.pad", {}, failure(error, show)));
+    fill(shown.view, h("div.wide.pad", {}, failure(error, show)));
   }
   if (!first) { main.focus({ preventScroll: true }); announce(`${page.title}页`); }
   first = false;

@@ -17,6 +17,7 @@ export function departmentChip(department, ref = null) {
   return h(`li.department.${department.role}${department.inherited ? ".inherited" : ""}`, {},
     h("span.role", {}, department.role_name),
     h("a.name", { href: `#/department/${encodeURIComponent(department.canonical || department.name)}`, title: explain }, department.name),
+    department.corrected ? h("span.badge.info.mended", { title: "工作人员核对原文后更正" }, "人工更正") : null,
     ref);
 }
 

@@ -48,6 +48,18 @@ function clauseOf(id, clause) {
   return clauses.get(key);
 }
 
+/** Forget what was fetched: tags have changed. */
+export function forget() {
+  open = null;
+  clauses.clear();
+}
+
+/** Show the document anew. */
+export function reopen() {
+  forget();
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
 /** Ask for the clause and its page while the outline is still on its way. */
 async function ahead(id, place) {
   try {

@@ -2,7 +2,8 @@
 
 import { copy, h } from "./dom.js";
 import { departmentList } from "./parts.js";
-import { address } from "./reader.js";
+import { openCorrection } from "./correct.js";
+import { address, reopen } from "./reader.js";
 
 /** Return the panel of a clause. */
 export function clausePanel(clause, shown, { before, after }) {
@@ -13,9 +14,11 @@ export function clausePanel(clause, shown, { before, after }) {
     h("summary.small", {}, h("span", {}, where), counts(clause)),
     h("p.quote.clause-words", {}, clause.text.trim()),
     tags(clause),
+    amended(clause.amended),
     h("div.actions", {},
       h("button.link", { type: "button", onclick: (event) => copy(event.currentTarget, link()) }, "复制本条链接"),
-      h("button.link", { type: "button", onclick: (event) => copy(event.currentTarget, clause.text.trim()) }, "复制原文")),
+      h("button.link", { type: "button", onclick: (event) => copy(event.currentTarget, clause.text.trim()) }, "复制原文"),
+      h("button.link", { type: "button", "aria-haspopup": "dialog", onclick: (event) => openCorrection(event.currentTarget, clause.id, reopen) }, "更正标注")),
     h("div.actions.neighbours", {}, go(before, "‹ 上一条"), go(after, "下一条 ›")));
 }
 
@@ -32,6 +35,11 @@ function tags(clause) {
   if (clause.measures.length) parts.push(h("details", { open: clause.measures.length < 4 }, h("summary.small.quiet", {}, `举措与政策工具（${clause.measures.length}）`), h("ul.tag-list", {}, clause.measures.map((one) =>
     h("li", {}, h("span.badge.good", {}, one.instrument), ` ${one.verb}${one.object}`)))));
   return parts.length ? h("div.clause-tags", {}, parts) : h("p.small.quiet", {}, "这一条没有责任单位、举措或优惠政策的标注。");
+}
+
+function amended(corrections) {
+  if (!corrections.length) return null;
+  return h("ul.amended", {}, corrections.map((one) => h("li", {}, `${one.aspect_name}经人工更正：${one.why}（${one.by}，${one.date}）`)));
 }
 
 function successors(changes) {

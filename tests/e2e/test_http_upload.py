@@ -234,3 +234,22 @@ def test_questions_are_answered_while_the_index_is_renewed(client, engine, tmp_p
         engine.library.remove([engine.library.summaries()[0].id])
         assert engine.searcher is before
     assert engine.searcher is not before
+
+
+def test_a_backup_has_the_uploaded_files_and_names_its_own_copies(client, engine, tmp_path, command):
+    """The copy opens with its original when the library is gone; what never was uploaded stays where it was."""
+    finished(client, ("蒲公英办法.txt", DANDELIONS))
+    done = command("library", "backup", tmp_path / "copy", "--library", engine.settings.library)
+    assert done.returncode == 0, done.stderr
+    shutil.rmtree(engine.settings.library / "uploads")
+    with Engine(load_settings({}, library=tmp_path / "copy")) as copy:
+        cards = {card.title: card for card in copy.library.summaries()}
+        assert cards.keys() == {card.title: card for card in engine.library.summaries()}.keys()
+        (mine,) = (card for title, card in cards.items() if "蒲公英" in title)
+        assert Path(mine.source).is_relative_to(tmp_path / "copy" / "uploads")
+        reader = TestClient(create_app(copy.settings, copy))
+        assert reader.get(f"/api/documents/{mine.id}/file").text == DANDELIONS
+    others = {card.source for card in engine.library.summaries()} - {
+        card.source for card in engine.library.summaries() if "蒲公英" in card.title
+    }
+    assert others <= {card.source for card in cards.values()}

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from threading import RLock
+from threading import RLock, Semaphore
 from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from qa.answer import Answerer
     from qa.generate import LanguageModel
     from qa.incentives import MatchReport
+
+_AT_ONCE = 2
 
 
 def language_model(settings: Settings) -> LanguageModel | None:
@@ -56,6 +58,7 @@ class Engine:
         self.feedback = FeedbackBook(settings.library)
         self.desk = Desk(settings.library)
         self._lock = RLock()
+        self._turn = Semaphore(_AT_ONCE)
         self._encoder: Encoder | None = None
         self._searcher: Searcher | None = None
         self._answerer: Answerer | None = None
@@ -161,7 +164,8 @@ class Engine:
         started = perf_counter()
         reviewed = self.desk.answer(question, context, self.library) if firm is None and where is None else None
         if reviewed is None:
-            return self.answerer.ask(question, context=context, firm=firm, where=where)
+            with self._turn:
+                return self.answerer.ask(question, context=context, firm=firm, where=where)
         return replace(reviewed, question=question, milliseconds=round((perf_counter() - started) * 1000, 2))
 
     def match(self, firm: Firm, date: dt.date | None = None) -> MatchReport:

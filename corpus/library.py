@@ -27,6 +27,7 @@ class Library:
 
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._connection = connection
+        self._cards: tuple[int, tuple[Summary, ...]] = (-1, ())
         self.folder = folder
         self.corrections = CorrectionBook(connection)
         """What staff put right; write through `correct` and `withdraw_correction`."""
@@ -96,9 +97,13 @@ class Library:
         return int(self._connection.execute("SELECT value FROM facts WHERE name = 'revision'").fetchone()[0])
 
     def summaries(self) -> tuple[Summary, ...]:
-        """Return the catalogue, by title."""
+        """Return the catalogue, by title; read once per revision, since every question asks for it."""
+        revision = self.revision
+        if self._cards[0] == revision:
+            return self._cards[1]
         rows = self._connection.execute(f"SELECT {CARD} FROM documents ORDER BY title, id")  # noqa: S608  constant
-        return tuple(summary_of(row) for row in rows)
+        self._cards = (revision, tuple(summary_of(row) for row in rows))
+        return self._cards[1]
 
     def summary(self, document_id: str) -> Summary | None:
         """Return one catalogue card, None where there is no such document."""

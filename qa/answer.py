@@ -27,10 +27,13 @@ from qa.ranking import Passage, Ranker, Searcher
 from qa.reading import opening_of
 from qa.refuse import Refusal, own_region_first, refuse
 from qa.sentences import fold
+from qa.stated import stated_value
 from qa.verify import release
 
 _SHOWN = 5
+_SAID = 4  # sources in the text
 _READABLE, _BRIEF = 240, 160  # characters of a quotation that a reader takes in at once
+_LEVEL = 0.95
 _NEAR = 0.6
 _GREETING = "您好，我是问策，可以回答政策由哪个部门负责、补贴标准是多少、怎么申请等问题，并给出原文出处。"
 _DUTIES = 20
@@ -139,8 +142,7 @@ class Answerer:
         return Answer(question.text, question.intent, AnswerStatus.INSUFFICIENT, text, citations=near)
 
     def _departments(self, question: Question, passages: Sequence[Passage]) -> Answer:
-        best = passages[0]
-        bearing = bearing_of(best, self._library)
+        best, bearing = self._borne(passages)
         if not bearing.own:
             return self._facts(question, passages, first=_UNMARKED)
         own = of_role(bearing.own, asked_role(question.text))
@@ -165,6 +167,12 @@ class Answerer:
         names = [duty.name for duty in (*bearing.own, *bearing.inherited, *(d for one in others for d in one.duties))]
         answer = self._signed(question, lines, citations, departments=departments, names=names)
         return replace(answer, followups=(*(f"{one.region}呢？" for one in others), *answer.followups))
+
+    def _borne(self, passages: Sequence[Passage]) -> tuple[Passage, Bearing]:
+        """Return the best passage and who bears it; one that names a bearer goes before a hardly better one without."""
+        near = [one for one in passages[:_SHOWN] if one.score >= _LEVEL * passages[0].score]
+        judged = [(one, bearing_of(one, self._library)) for one in near]
+        return next(((one, bearing) for one, bearing in judged if bearing.own), judged[0])
 
     def _rules(self, inherited: Sequence[Responsibility]) -> list[tuple[Clause, Span]]:
         """Return the clauses whose rule for the whole document names the inherited bearers, with the words."""
@@ -220,10 +228,9 @@ class Answerer:
         lead = self._lead(shown[0].clause)
         shown = [one for one in shown if lead is None or one.clause.id != lead.clause.id]
         evidence = [_evidence(one, _READABLE if at == 0 else _BRIEF) for at, one in enumerate(shown)]
-        if lead:
-            evidence.insert(1, lead)
+        evidence[1:1] = [one for one in (lead, stated_value(question, shown[0], evidence[0].span)) if one]
         citations = tuple(self._dresser.dress(one) for one in evidence)
-        lines = [first, *(say_source(citation) for citation in citations[: 4 if lead else 3])]
+        lines = [first, *(say_source(citation) for citation in citations[:_SAID])]
         incentives = self._incentives(shown[:1]) if question.intent is Intent.INCENTIVE else ()
         return self._signed(question, lines, citations, incentives=incentives)
 

@@ -15,7 +15,7 @@ from qa.sentences import fold
 from qa.values import HARD, value_fit
 from qa.words import nouns, rarities
 
-_VALUE_CUE = re.compile(r"多少|多久|多长|多大|几[个天年月家万千成分号点岁]|什么价|何时|什么时候|哪天")
+_VALUE_CUE = re.compile(r"多少|多久|多长|多大|几[个天年月家万千成分号点岁块元]|百分之几|什么价|何时|什么时候|哪天")
 _BODIES = re.compile(r"税务(?:总?局|部门|机关)|财政[厅局]|[\u4e00-\u9fff]{1,4}(?:费|税)收?管理")
 # why: these words name a kind of value or the giving of it, not the thing that has the value.
 _KINDS = frozenset(
@@ -68,7 +68,8 @@ class Signs:
     `words` is the share of the question's words that the clause, its headings or its title hold, `pairs` that of its
     character pairs, `beyond` that of the words which the title does not hold already; `strange` the share in words
     that policies use but this one does not; `target` whether the thing whose value is asked for is there, `value`
-    whether a value of the wanted kind is; `title` and `region` how well the document is the one that is meant.
+    whether a value of the wanted kind is; `title` and `region` how well the document is the one that is meant; `length`
+    how many words the question has (of many, fewer are repeated), `found` the passage's rank in the searches.
     """
 
     words: float
@@ -79,11 +80,17 @@ class Signs:
     title: float
     region: float
     beyond: float
+    length: float
+    found: float
 
 
 # Fitted on the development questions and our own (docs/research/refusal.md says how and shows the curve).
-_WEIGHTS = Signs(words=2.35, pairs=1.85, strange=-1.72, target=2.0, value=0.12, title=1.42, region=2.5, beyond=2.6)
-_BIAS = -5.42
+_WEIGHTS = Signs(
+    words=2.31, pairs=1.0, strange=-2.16, target=1.29, value=0.53, title=1.37, region=2.5, beyond=2.64, length=1.59,
+    found=1.38,
+)  # fmt: skip
+_BIAS = -7.07
+_LONG = 8  # terms; more say no more
 
 
 def signs_of(question: Question, passage: Passage) -> Signs:
@@ -101,6 +108,8 @@ def signs_of(question: Question, passage: Passage) -> Signs:
         title=passage.marks["title"],
         region=passage.marks["region"] if question.regions or question.national else _UNASKED,
         beyond=_beyond(question, passage),
+        length=min(len(question.terms), _LONG) / _LONG,
+        found=passage.marks["found"],
     )
 
 

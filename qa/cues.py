@@ -60,7 +60,7 @@ def read_wants(text: str) -> frozenset[Want]:
 
 def cue_spans(text: str) -> list[tuple[int, int]]:
     """Return where the asking words stand: they are no subject matter."""
-    return sorted(span for kind in ("department", "duties", "chat", "list") for span in ask_spans(text, kind))
+    return sorted(span for kind in ("department", "duties", "chat", "list", "frame") for span in ask_spans(text, kind))
 
 
 def ask_spans(text: str, kind: str) -> list[tuple[int, int]]:

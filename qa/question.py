@@ -21,6 +21,8 @@ _NATIONAL = re.compile(
 _TITLE = re.compile(r"《([^》]{2,60})》")
 _GENRES = "方案|意见|办法|计划|措施|条例|指南|公告|清单|细则|通知|规划|导引|汇编|要点|规定|令|手册"
 _NAMED = re.compile(rf"([\u4e00-\u9fffA-Za-z0-9+“”]{{2,24}}?)(?:{_GENRES})")
+_POINTS = re.compile(r"^.*(?:[那这][份个本部条]|关于)")
+_ASKS = re.compile(r"能不能|可不可以|几天|几个|多少|怎么|什么|哪|要拿|是不是|有没有")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年?")
 _TARGET_YEAR = re.compile(r"(?:到|至|截至|截止)\s*(20[0-4]\d)|(20[0-4]\d)年(?:底|末|前|的?目标)")
 _HOME = re.compile(r"(?:我|咱|俺|本人|本公司|公司|企业|厂子?|店)[^，。？,?]{0,6}(?:在|是|来自|位于)$")
@@ -34,6 +36,8 @@ _DEPENDENT = re.compile(
     r"^(?:那|那么|如果|要是|还|又|再|它|他|她|这|其中|另外|上面|刚才|前面|换成|换作|至于|同样|后来|接着)"
 )
 _DEPENDENT_END = re.compile(r"(?:呢|的呢)[？?]?$|它们?|他们|这个|那个|上面|刚才")
+# why: where somebody comes from, and not whose policy is asked for
+_ORIGIN = re.compile(r"(?:香港|澳门|台湾)(?:的|籍)?(?:企业|公司|青年|年轻人|居民|同胞|人|学生|大学生|老板|团队|创业)")
 _LAST_PART = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治[区州县]|新区|[省市区县州盟旗])")
 _TOO_GENERAL = frozenset({"国务院", "标准委", "人民政府", "政府", "法院", "省政府", "市政府"})
 _AND = re.compile(r"和|与|跟|同(?!时)|还是|比起|对比|相比")
@@ -131,7 +135,7 @@ def _read_alone(text: str, known: tuple[str, ...]) -> Question:
     wants = read_wants(text)
     places = [(one.span.start, one.span.end) for one in found]
     matter = _blank(text, cue_spans(text) + (places if intent is not Intent.DUTIES else []))
-    titles = tuple(_TITLE.findall(text)) + tuple(match[1] for match in _NAMED.finditer(text))
+    titles = tuple(_TITLE.findall(text)) + tuple(filter(None, map(_named_title, _NAMED.findall(text))))
     regions = tuple(
         AskedRegion(one.full, one.span.cut(text), _is_home(text, one.span.start, one.span.end))
         for one in found
@@ -155,9 +159,14 @@ def _read_alone(text: str, known: tuple[str, ...]) -> Question:
     )
 
 
+def _named_title(words: str) -> str:
+    """Return the words of a title without what points at it, "" where they ask: `国务院那份促就业的` gives 促就业的."""
+    return "" if _ASKS.search(words) else _POINTS.sub("", words)
+
+
 def _find_places(text: str, known: tuple[str, ...]) -> tuple[FoundRegion, ...]:
     """Return the regions named, also by the short name of a county of which a document is here: 天河 for 天河区."""
-    found = list(find_regions(text, known=known))
+    found = [one for one in find_regions(text, known=known) if not _ORIGIN.match(text[one.span.start :])]
     for full in known:
         short = (
             re.sub(r"(?:新区|自治[州县]|[市区县州])$", "", _LAST_PART.findall(full)[-1])
@@ -182,11 +191,18 @@ def read_terms(matter: str) -> tuple[Term, ...]:
     torn = {word for word in words if word not in rarities() and any(set(word) & set(one) for one in astride)}
     terms: list[Term] = []
     for word in (*(word for word in words if word not in torn), *astride):
-        pairs = [official for one, official in everyday.items() if _same_matter(one, word)]
-        others = dict.fromkeys(other for official in pairs for other in official if not _BODY.search(other))
+        pairs = [(one, official) for one, official in everyday.items() if _same_matter(one, word)]
+        others = dict.fromkeys(
+            _in_place(word, one, other) for one, official in pairs for other in official if not _BODY.search(other)
+        )
         terms.append(Term(word, rarity(word), tuple(other for other in others if other != word)))
     things = nouns(matter)
     return tuple(term for term in terms if len(term.word) > 1 or term.others or term.word in things)
+
+
+def _in_place(word: str, everyday: str, official: str) -> str:
+    """Return the official term for the word: 展会 for 展销会 by 展销, but 工资条件 for 工资标准 by 标准."""
+    return official if 3 * len(everyday) >= 2 * len(word) else word.replace(everyday, official)
 
 
 def _same_matter(everyday: str, word: str) -> bool:

@@ -15,11 +15,14 @@ import rjieba
 # why: a word that no policy of the training texts holds is often merely colloquial, so its weight is capped.
 RAREST = 7.0
 _UNSEEN = 6.0
+# why: what the cutter only guesses to be a word (人进, 建得) is as often none, and says little.
+_GUESSED = 2.5
 _CONTENT = re.compile(r"[\u3400-\u9fffA-Za-z0-9+.%]+")
 # The part-of-speech tags of numerals, measures, pronouns, adverbs, prepositions, conjunctions, particles, times.
 _EMPTY_TAGS = frozenset("mqrdpcuyetxok")
-# why: tagged as times and adverbs, yet they say what a clause is about: 青年 whom it serves, 重复 what it forbids.
-_TELLING = frozenset({"青年", "老年", "少年", "中年", "重复", "连续", "单独", "公开"})
+# why: tagged as times, adverbs or numerals, yet they say what a clause is about: 青年 whom it serves, 重复 what it
+# forbids, 二手 what it may leave out.
+_TELLING = frozenset({"青年", "老年", "少年", "中年", "重复", "连续", "单独", "公开", "二手"})
 _VERBS = re.compile(r"^[做搞办弄建设用给拿领买卖租开]")
 _RANKED = re.compile(r"第.|[类级档等版]$")
 _MODAL = re.compile(r"^[能想要来再可会得该应才就都还也又很太后前内里]+")
@@ -46,9 +49,14 @@ def rarity(word: str) -> float:
     known = rarities().get(word)
     if known is None:
         parts = [rarities().get(part) for part in _segmenter().cut_for_search(word) if part != word]
-        known = max((part for part in parts if part is not None), default=_UNSEEN)
+        known = max((part for part in parts if part is not None), default=_UNSEEN if is_word(word) else _GUESSED)
     single = 0.5 if len(word) == 1 and _HAN.match(word) else 1.0
     return max(0.5, min(RAREST, known)) * single
+
+
+def is_word(text: str) -> bool:
+    """Return whether the cutter's dictionary has the text as one word: 鸵鸟 and VR, not 人进 or 评得."""
+    return text.isascii() or _segmenter().cut(text, hmm=False) == [text]
 
 
 def cut(text: str) -> list[str]:

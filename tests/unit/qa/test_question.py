@@ -81,3 +81,29 @@ def test_the_firm_s_region_fills_in_for_a_missing_one() -> None:
 def test_how_many_departments_are_asked_for() -> None:
     """`哪两个厅` expects two."""
     assert read_question("冷库归哪两个厅管").bearers == 2
+
+
+def test_an_official_term_replaces_the_part_that_is_everyday() -> None:
+    """工资标准 is 工资条件 at most, and never 条件 alone."""
+    terms = {term.word: term.others for term in read_question("渔民的工资标准是多少").terms}
+    assert "条件" not in terms["工资标准"]
+
+
+def test_what_only_asks_is_no_content() -> None:
+    """能不能, 多少钱 and 百分之几 say nothing about the matter; a mere guess at a word says little."""
+    assert [term.word for term in read_question("冷库能不能补贴多少钱").terms] == ["冷库", "补贴"]
+    guessed, known = read_question("渔船建得大").terms, read_question("渔船").terms
+    assert max(term.weight for term in guessed if term.word not in {"渔船"}) < known[0].weight
+
+
+def test_words_that_ask_are_no_title() -> None:
+    """要点 may end a document's name, but not here; what points at a document is no part of its name."""
+    assert read_question("抵押能不能少要点").titles == ()
+    assert read_question("国务院那份促渔业的意见几天内要落实").titles == ("促渔业的",)
+
+
+def test_where_a_firm_comes_from_is_no_place_asked_for() -> None:
+    """香港企业 in 天河 is asked of 天河."""
+    regions = read_question("天河区给香港企业减多少税", known_regions=["广东省广州市天河区"]).regions
+    assert [one.full for one in regions] == ["广东省广州市天河区"]
+    assert [one.full for one in read_question("香港的渔业补贴").regions] == ["香港特别行政区"]

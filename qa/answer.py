@@ -13,6 +13,7 @@ from corpus.library import Library
 from corpus.model import Clause, Responsibility, Span
 from qa.catalogue import Catalogue
 from qa.citations import Dresser, cite, window
+from qa.clarify import chosen, clarified, readings
 from qa.compose import FOLLOWUPS, say_bearers, say_elsewhere, say_inherited, say_source
 from qa.departments import Bearing, asked_role, bearing_of, of_role
 from qa.documents import named_documents, opening_evidence, say_validity, validity_evidence
@@ -26,13 +27,12 @@ from qa.question import Question, read_question, split_comparison
 from qa.ranking import Passage, Ranker, Searcher
 from qa.reading import opening_of
 from qa.refuse import Refusal, own_region_first, refuse
-from qa.sentences import fold
+from qa.shown import BRIEF, READABLE, SHOWN, distinct, evidence_of, with_bearers
 from qa.stated import stated_value
 from qa.verify import release
 
-_SHOWN = 5
 _SAID = 4  # sources in the text
-_READABLE, _BRIEF = 240, 160  # characters of a quotation that a reader takes in at once
+_PICK = 8  # characters; more than a number is a question
 _LEVEL = 0.95
 _NEAR = 0.6
 _GREETING = "您好，我是问策，可以回答政策由哪个部门负责、补贴标准是多少、怎么申请等问题，并给出原文出处。"
@@ -64,6 +64,7 @@ class Answerer:
 
     def _ask_both(self, text: str, context: Sequence[str], home: str | None, where: Filter | None) -> Answer:
         """Return the answer to the text, both answers where it asks two things that are both answered elsewhere."""
+        text = self._picked(text, context) or text
         parts = split_questions(text)
         # why: a place named with one of the two holds for the other as well.
         places = "".join(dict.fromkeys(one.name for one in self._read(text).regions)) if parts else ""
@@ -76,6 +77,13 @@ class Answerer:
                 return joined(text, answers)
         asked = self._read(text, context, home)
         return (self._matched(asked) if where is None else None) or self._answer(asked, where)
+
+    def _picked(self, text: str, context: Sequence[str]) -> str | None:
+        """Return the reading of the last question that the text picks by its number, None where it picks none."""
+        if not context or len(text) > _PICK:
+            return None
+        last = self._read(context[-1])
+        return chosen(text, readings(last, own_region_first(last, self._ranker.rank(last)))[1])
 
     def read_intent(self, question: str, *, context: Sequence[str] = ()) -> Intent:
         """Return what the question asks for, before anything is searched."""
@@ -98,7 +106,8 @@ class Answerer:
             return self._refused(question, refusal)
         if question.intent is Intent.DEPARTMENT:
             return self._departments(question, passages)
-        return self._facts(question, passages)
+        answer = self._facts(question, passages)
+        return answer if where else clarified(answer, question, passages)
 
     def _matched(self, question: Question) -> Answer | None:
         """Return what the asker's own firm can have, with the profile read, None where the question tells of none."""
@@ -146,8 +155,8 @@ class Answerer:
         if not bearing.own:
             return self._facts(question, passages, first=_UNMARKED)
         own = of_role(bearing.own, asked_role(question.text))
-        words = window(best.clause, best.best.span, _READABLE)
-        evidence = [cite(best.clause, _joined(words, best, bearing))]
+        words = window(best.clause, best.best.span, READABLE)
+        evidence = [cite(best.clause, with_bearers(words, best, bearing))]
         if bearing.source.id != best.clause.id and bearing.span:
             evidence.append(cite(bearing.source, bearing.span))
         named_at, rule_at = len(evidence) - 1, len(evidence)
@@ -155,7 +164,7 @@ class Answerer:
         others = ruled_elsewhere(question, passages, self._library)
         evidence += [*rules, *(cite(one.source, one.source.span) for one in others)]
         told = {one.source.id for one in others}
-        evidence += [_evidence(one) for one in _distinct(passages)[1:_SHOWN] if one.clause.id not in told]
+        evidence += [evidence_of(one) for one in distinct(passages)[1:SHOWN] if one.clause.id not in told]
         citations = tuple(self._dresser.dress(one) for one in evidence)
         lines = [say_bearers(own), say_inherited(bearing.inherited) if rules else ""]
         lines.append(say_source(citations[0], cite(best.clause, words).quote))
@@ -170,7 +179,7 @@ class Answerer:
 
     def _borne(self, passages: Sequence[Passage]) -> tuple[Passage, Bearing]:
         """Return the best passage and who bears it; one that names a bearer goes before a hardly better one without."""
-        near = [one for one in passages[:_SHOWN] if one.score >= _LEVEL * passages[0].score]
+        near = [one for one in passages[:SHOWN] if one.score >= _LEVEL * passages[0].score]
         judged = [(one, bearing_of(one, self._library)) for one in near]
         return next(((one, bearing) for one, bearing in judged if bearing.own), judged[0])
 
@@ -201,7 +210,7 @@ class Answerer:
             return None
         said = validity_evidence(cards[0], self._library)
         own = [passage for passage in passages if passage.card.id == cards[0].id][:2]
-        citations = tuple(self._dresser.dress(one) for one in (said, *map(_evidence, own)) if one)
+        citations = tuple(self._dresser.dress(one) for one in (said, *map(evidence_of, own)) if one)
         if not citations:
             return None
         return self._signed(question, [say_validity(cards[0]), *map(say_source, citations[:2])], citations)
@@ -220,14 +229,14 @@ class Answerer:
         good = [passages[0] for half, passages in found if not refuse(half, passages, self._catalogue)]
         if len(good) < 2:  # noqa: PLR2004  it takes two to compare
             return None
-        citations = tuple(self._dresser.dress(_evidence(one, _READABLE)) for one in good)
+        citations = tuple(self._dresser.dress(evidence_of(one, READABLE)) for one in good)
         return self._signed(question, [say_source(one) for one in citations], citations)
 
     def _facts(self, question: Question, passages: Sequence[Passage], *, first: str = "") -> Answer:
-        shown = [one for one in _distinct(passages)[:_SHOWN] if one.score >= _NEAR * passages[0].score]
+        shown = [one for one in distinct(passages)[:SHOWN] if one.score >= _NEAR * passages[0].score]
         lead = self._lead(shown[0].clause)
         shown = [one for one in shown if lead is None or one.clause.id != lead.clause.id]
-        evidence = [_evidence(one, _READABLE if at == 0 else _BRIEF) for at, one in enumerate(shown)]
+        evidence = [evidence_of(one, READABLE if at == 0 else BRIEF) for at, one in enumerate(shown)]
         evidence[1:1] = [one for one in (lead, stated_value(question, shown[0], evidence[0].span)) if one]
         citations = tuple(self._dresser.dress(one) for one in evidence)
         lines = [first, *(say_source(citation) for citation in citations[:_SAID])]
@@ -239,7 +248,7 @@ class Answerer:
         above = opening_of(clause, self._library)
         if above is None or not above.text.rstrip().endswith(("：", ":")):
             return None
-        return cite(above, window(above, Span(above.span.end - 1, above.span.end), _BRIEF))
+        return cite(above, window(above, Span(above.span.end - 1, above.span.end), BRIEF))
 
     def _incentives(self, passages: Sequence[Passage]) -> tuple[NamedIncentive, ...]:
         named = []
@@ -279,26 +288,3 @@ def _named(duty: Responsibility, citation: int, *, inherited: bool) -> NamedDepa
     return NamedDepartment(
         duty.name, duty.canonical, duty.role, inherited=inherited, citation=citation, corrected=corrected
     )
-
-
-def _joined(words: Span, passage: Passage, bearing: Bearing) -> Span:
-    """Return the span from the words shown to the words that name the bearers, in the same clause."""
-    if bearing.span is None or bearing.source.id != passage.clause.id:
-        return words
-    return Span(min(words.start, bearing.span.start), max(words.end, bearing.span.end))
-
-
-def _evidence(passage: Passage, limit: int = _BRIEF) -> Evidence:
-    return cite(passage.clause, window(passage.clause, passage.best.span, limit))
-
-
-def _distinct(passages: Sequence[Passage]) -> list[Passage]:
-    """Return the passages without those that repeat the words of a better one."""
-    seen: set[str] = set()
-    kept = []
-    for passage in passages[: 4 * _SHOWN]:
-        words = fold(passage.clause.text)
-        if words not in seen:
-            seen.add(words)
-            kept.append(passage)
-    return kept

@@ -31,7 +31,10 @@ def show_answer(out: Console, answer: AnswerJson) -> None:
     _show_departments(out, answer["departments"])
     _show_incentives(out, answer)
     _show_citations(out, answer)
-    if answer["followups"]:
+    if answer["status"] == "clarify":
+        for at, words in enumerate(answer["followups"], 1):
+            out.print(f"{at}. {words}", markup=False)
+    elif answer["followups"]:
         out.print("还可以问：" + "　".join(answer["followups"]), style="dim", markup=False)
     out.print(f"用时 {answer['milliseconds']:.0f} 毫秒", style="dim")
 

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from api.schemas.answers import AnswerJson
 from api.schemas.requests import MAX_QUESTION
+from corpus.evidence import AnswerStatus
 
 MODEL_NAME = "wence"
 
@@ -98,5 +99,10 @@ def chat_text(answer: AnswerJson) -> str:
         mark = f"（{citation['number']}）" if citation["number"] else ""
         page = f"，第 {citation['page']} 页" if citation["page"] else ""
         sources.append(f"[{number}] 《{citation['title']}》{mark}，{citation['path']}{page}")
+    choices = [f"{at}. {words}" for at, words in enumerate(answer["followups"], 1)] if _is_open(answer) else []
     reviewed = [f"（人工审核 · {answer['reviewed_on']}）"] if answer["reviewed_on"] else []
-    return "\n".join((answer["text"], *reviewed, "", *sources)).strip()
+    return "\n".join((answer["text"], *choices, *reviewed, "", *sources)).strip()
+
+
+def _is_open(answer: AnswerJson) -> bool:
+    return answer["status"] == AnswerStatus.CLARIFY.value

@@ -84,7 +84,7 @@ async function ask(question, results) {
     const answer = await get("/api/ask", { q: question, context: thread.questions });
     document.title = `${question} · 问策`;
     fill(results, answerView(answer));
-    announce(answer.status === "answered" ? "已找到答案" : "现有文件不足以回答");
+    announce({ answered: "已找到答案", clarify: "请再说清楚一点" }[answer.status] || "现有文件不足以回答");
   } catch (error) {
     fill(results, failure(error, () => ask(question, results)));
   }
@@ -93,20 +93,27 @@ async function ask(question, results) {
 function answerView(answer) {
   const numbers = answer.citations.map((_, index) => index + 1);
   const ref = (index) => numbers[index] ? h("a.ref", { href: `#evidence-${numbers[index]}`, "aria-label": `依据 ${numbers[index]}`, onclick: jump }, String(numbers[index])) : null;
-  const answered = answer.status === "answered";
+  const answered = answer.status === "answered", open = answer.status === "clarify";
   return [
-    h(answered ? "section.card.card-body.answer" : "section.state.refused", { "aria-labelledby": "answer-title" },
-      h("h2.answer-kind", { id: "answer-title" }, answered ? answer.intent_name : answer.status === "clarify" ? "请再说清楚一点" : "现有文件不足以回答"),
+    h(answered || open ? "section.card.card-body.answer" : "section.state.refused", { "aria-labelledby": "answer-title" },
+      h("h2.answer-kind", { id: "answer-title" }, answered ? answer.intent_name : open ? "请再说清楚一点" : "现有文件不足以回答"),
       answer.reviewed_on ? h("p.reviewed", {}, h("span.badge.good", {}, `人工审核 · ${answer.reviewed_on}`), h("span.small.quiet", {}, "由工作人员对照下列原文写成")) : null,
+      open ? choices(answer) : null,
       h(answer.text.length > 160 ? "p.answer-text.long" : "p.answer-text", {}, answer.text),
       departmentList(answer.departments, (department) => ref(department.citation)),
       incentives(answer, ref),
-      answered ? tools(answer) : [h("p.small.quiet", {}, "问策只依据库内文件回答，不猜测。您可以换个说法，或到", h("a", { href: "#/library" }, "政策库"), "看看有哪些文件。"), h("div.actions", {}, verdictButtons(answer, thread.questions))]),
+      answered || open ? tools(answer) : [h("p.small.quiet", {}, "问策只依据库内文件回答，不猜测。您可以换个说法，或到", h("a", { href: "#/library" }, "政策库"), "看看有哪些文件。"), h("div.actions", {}, verdictButtons(answer, thread.questions))]),
     evidence(answer, answered),
-    answer.followups.length ? h("section.followups", { "aria-labelledby": "followups-title" },
-      h("h2.section-title", { id: "followups-title" }, answer.status === "clarify" ? "您想问的是" : "还可以接着问"),
-      h("ul.chips", {}, answer.followups.map((words) => h("li", {}, h("button.chip", { type: "button", onclick: () => go(words, [...thread.questions, answer.question]) }, words))))) : null,
+    answer.followups.length && !open ? h("section.followups", { "aria-labelledby": "followups-title" }, h("h2.section-title", { id: "followups-title" }, "还可以接着问"), next(answer)) : null,
   ];
+}
+
+function choices(answer) {
+  return answer.followups.length ? h("div.choices", { role: "group", "aria-label": "您想问的是" }, next(answer)) : null;
+}
+
+function next(answer) {
+  return h("ul.chips", {}, answer.followups.map((words) => h("li", {}, h("button.chip", { type: "button", onclick: () => go(words, [...thread.questions, answer.question]) }, words))));
 }
 
 function evidence(answer, answered) {

@@ -133,3 +133,17 @@ def test_the_interface_documentation_works_offline(page):
     operation.get_by_role("button", name="试一试").click()
     operation.locator("pre").wait_for()
     assert '"ok"' in operation.locator("pre").inner_text()
+
+
+def test_a_vague_question_offers_its_readings_to_choose_from(samples_page):
+    """What was found is shown as well; a choice is asked as a question of its own."""
+    page = samples_page
+    page.goto("/#/ask?q=补贴多少")
+    choices = page.get_by_role("group", name="您想问的是").get_by_role("button")
+    choices.first.wait_for()
+    assert choices.count() >= 2
+    assert page.locator(".evidence").count() >= 1
+    wanted = choices.nth(1).inner_text()
+    choices.nth(1).click()
+    page.get_by_text("还可以接着问").wait_for()
+    assert page.get_by_label("您的问题").input_value() == wanted

@@ -19,7 +19,10 @@ TEXT = "建设苔藓枢纽，部署培育架和调度系统。周期三年。总
 def passage() -> Passage:
     """Return a clause of four sentences, judged."""
     clause = Clause("a/一", "a", ("一",), "一、", ClauseKind.CLAUSE, (), TEXT, Span(10, 10 + len(TEXT)), 1)
-    card = Summary("a", "a.txt", "苔藓方案", None, dt.date(2026, 1, 1), None, "现行有效", "方案", "txt", 1, 1, True, ())
+    card = Summary(
+        "a", "a.txt", "苔藓方案", None, dt.date(2026, 1, 1), None, "现行有效", "方案", "txt", 1, 1,
+        complete=True, issuers=(),
+    )  # fmt: skip
     return Passage(clause, card, 1.0, 1.0, split_sentences(clause)[0], {}, TEXT)
 
 

@@ -23,9 +23,10 @@ class Settings:
     `model` is a folder or name for sentence-transformers (None: the one that ships); `workers` the processes of an
     ingest run (None: one per core); `max_request_bytes` bounds what the HTTP door reads of one request;
     `max_upload_…` bounds each file that staff upload and the files of one upload;
-    `expose_sources` lets it hand out the original files. `llm_…` name a server with the OpenAI chat interface that may
-    rewrite answers (None: no such server); `staff_token` opens the staff routes to whoever sends it (None: they open
-    to this machine only). Neither `llm_key` nor `staff_token` is shown by `repr`.
+    `expose_sources` lets it hand out the original files. `llm_…` name a server with the OpenAI chat interface, or the
+    folder of a local model (`llm_path`), that may rewrite answers (None: no model); `staff_token` opens the staff
+    routes to whoever sends it (None: they open to this machine only). Neither `llm_key` nor `staff_token` is shown by
+    `repr`.
     """
 
     library: Path = Path("library")
@@ -40,6 +41,7 @@ class Settings:
     expose_sources: bool = True
     ocr_threads: Annotated[int, msgspec.Meta(ge=1, le=256)] = 1
     llm_base_url: Annotated[str, msgspec.Meta(pattern=r"^https?://\S+$")] | None = None
+    llm_path: Annotated[str, msgspec.Meta(min_length=1)] | None = None
     llm_model: Annotated[str, msgspec.Meta(min_length=1)] = "default"
     llm_key: str = field(default="", repr=False)
     llm_timeout: Annotated[float, msgspec.Meta(gt=0, le=600)] = 15.0
@@ -59,6 +61,7 @@ _EXPECTED = {
     "expose_sources": "应为 true 或 false",
     "ocr_threads": "应为 1 到 256 的整数",
     "llm_base_url": "应为 http:// 或 https:// 开头的地址，一般以 /v1 结尾",
+    "llm_path": "应为 transformers 因果语言模型的文件夹或名称",
     "llm_model": "应为模型名称",
     "llm_key": "应为文字",
     "llm_timeout": "应为大于 0、不超过 600 的秒数",

@@ -24,18 +24,25 @@ if TYPE_CHECKING:
     from index.embed import Encoder
     from index.search import Searcher
     from qa.answer import Answerer
-    from qa.generate import LanguageModel
     from qa.incentives import MatchReport
+    from qa.language_model import Writer
 
 # Questions answered at a time: more threads only fight for the interpreter. With 32 clients 35 answers a second on two
 # cores, p99 1.6 s, against 23 and 2.5 s without a limit.
 _AT_ONCE = 2
 
 
-def language_model(settings: Settings) -> LanguageModel | None:
-    """Return the language model that may rewrite answers, None where no address is set."""
-    from qa.generate import LanguageModel  # noqa: PLC0415  heavy
+def language_model(settings: Settings) -> Writer | None:
+    """Return the language model that may rewrite answers: the server's, else the local one, None where none is set.
 
+    Raises ModelNotFoundError where the local one cannot be loaded.
+    """
+    from qa.language_model import LanguageModel, LocalModel  # noqa: PLC0415  heavy
+
+    if settings.llm_base_url is None and settings.llm_path is not None:
+        local = LocalModel(settings.llm_path, settings.llm_timeout)
+        local.load()
+        return local
     if settings.llm_base_url is None:
         return None
     return LanguageModel(settings.llm_base_url, settings.llm_model, settings.llm_key, settings.llm_timeout)

@@ -21,7 +21,8 @@ from qa.duties import DutyBook
 from qa.elsewhere import ruled_elsewhere
 from qa.firm_answer import asks_for_matches, best_matches, say_profile
 from qa.firm_words import firm_from_words
-from qa.generate import LanguageModel, rewrite
+from qa.generate import restated, rewrite
+from qa.language_model import Writer
 from qa.parts import joined, split_questions
 from qa.question import Question, read_question, split_comparison
 from qa.ranking import Passage, Ranker, Searcher
@@ -43,7 +44,7 @@ _UNMARKED = "该条款未标注责任单位。"
 class Answerer:
     """Answers questions from a library and its index; a language model, where given, puts the evidence into prose."""
 
-    def __init__(self, library: Library, searcher: Searcher, *, model: LanguageModel | None = None) -> None:
+    def __init__(self, library: Library, searcher: Searcher, *, model: Writer | None = None) -> None:
         self._library = library
         self._catalogue = Catalogue(library)
         self._ranker = Ranker(library, searcher, self._catalogue)
@@ -57,7 +58,11 @@ class Answerer:
         """Return the answer to the question; `context` are the asker's questions before it, oldest first."""
         started = time.perf_counter()
         home = firm.region if firm else None
-        answer = replace(self._ask_both(question, context, home, where), question=question)
+        alone = restated(question, context, self._model) if self._model and context else None
+        answer = self._ask_both(alone, (), home, where) if alone else None
+        if answer is None or answer.status is not AnswerStatus.ANSWERED:
+            answer = self._ask_both(question, context, home, where)
+        answer = replace(answer, question=question)
         if self._model:
             answer = rewrite(answer, self._model)
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 2))

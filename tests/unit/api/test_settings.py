@@ -8,7 +8,7 @@ import pytest
 from api.settings import Settings, load_settings
 from api.wiring import language_model
 from corpus.errors import SettingsError
-from qa.generate import LanguageModel
+from qa.language_model import LanguageModel
 
 
 def test_nothing_set_gives_the_defaults():

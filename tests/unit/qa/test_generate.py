@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from qa.answer import Answerer
-from qa.generate import LanguageModel, rewrite
+from qa.generate import restated, rewrite
+from qa.language_model import LanguageModel
 
 
 class _Model(BaseHTTPRequestHandler):
@@ -80,3 +81,13 @@ def test_refusals_are_never_rewritten(answerer: Answerer, server: LanguageModel)
 def test_the_key_stays_out_of_logs() -> None:
     """The representation shows the address only."""
     assert "secret" not in repr(LanguageModel("http://x/v1", key="secret"))
+
+
+def test_a_follow_up_is_restated_in_words_that_were_said(server: LanguageModel) -> None:
+    """A word that nobody said, several lines and silence are not trusted."""
+    context = ["长者食堂由谁建"]
+    _Model.reply = "长者食堂补多少"
+    assert restated("那补多少", context, server) == "长者食堂补多少"
+    for reply in ("养老院补多少", "长者食堂\n补多少", "", "长" * 300):
+        _Model.reply = reply
+        assert restated("那补多少", context, server) is None

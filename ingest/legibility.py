@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,15 +32,14 @@ def judge(texts: Iterable[str]) -> Legibility:
     its UTF-8 was read as GBK.
     """
     letters = broken = ideographs = common = western = 0
-    for text in texts:
-        for character in text:
-            letters += character.isalnum()
-            western += "\xa1" <= character <= "\xff"
-            if is_broken(character):
-                broken += 1
-            elif "\u4e00" <= character <= "\u9fff":
-                ideographs += 1
-                common += is_common(character)
+    for character, times in Counter("".join(texts)).items():
+        letters += times * character.isalnum()
+        western += times * ("\xa1" <= character <= "\xff")
+        if is_broken(character):
+            broken += times
+        elif "\u4e00" <= character <= "\u9fff":
+            ideographs += times
+            common += times * is_common(character)
     if broken > _FEW and broken > _BROKEN_SHARE * (letters + broken):
         return Legibility(broken, garbled=True, reason=f"有 {broken} 个字符是乱码或私有字形，无法可靠阅读")
     if ideographs >= _ENOUGH and common < _COMMON_SHARE * ideographs:

@@ -72,8 +72,11 @@ def find_regions(text: str, *, within: str | None = None, known: Iterable[str] =
     found: list[FoundRegion] = []
     names, context = _names(), within
     extra = {part: full for full in known if full != NATION and _exact(full) is None for part in _parts(full)}
-    at = 0
+    at, begins = 0, names.lengths
     while at < len(text):
+        if not extra and text[at : at + 2] not in begins:
+            at += 1
+            continue
         hit = _read_at(text, at, names, context) or _read_extra(text, at, extra)
         if hit is None:
             at += 1

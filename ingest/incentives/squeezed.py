@@ -9,7 +9,8 @@ from corpus.model import Span
 
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _NARROW |= {ord("％"): ord("%"), ord("．"): ord("."), ord("／"): ord("/"), ord("－"): ord("-"), ord("﹪"): ord("%")}
-_PUNCTUATION = {ord("("): ord("（"), ord(")"): ord("）"), ord(";"): ord("；")}
+_TABLE = {**_NARROW, ord("("): ord("（"), ord(")"): ord("）"), ord(";"): ord("；")}
+_BLANK = re.compile(r"[^\S\n\t]")
 
 
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
@@ -42,13 +43,13 @@ def squeeze(text: str, offset: int = 0) -> Squeezed:
     A line feed inside a sentence goes: `对获评示范基地的，当年分` and `别奖励5万元` on the next line are one.
     """
     torn = {match.start("tear") for match in _TORN.finditer(text)}
-    keep = [at for at, char in enumerate(text) if at not in torn and not _is_idle_blank(text, at, char)]
-    narrow = "".join(text[at] for at in keep).translate(_NARROW).translate(_PUNCTUATION)
+    idle = torn.union(at for at in map(re.Match.start, _BLANK.finditer(text)) if not _parts_digits(text, at))
+    keep = [at for at in range(len(text)) if at not in idle] if idle else range(len(text))
+    plain = "".join([text[at] for at in keep]) if idle else text
+    narrow = plain.translate(_TABLE)
     narrow = _STOP.sub("。", _COMMA.sub("，", narrow))
     return Squeezed(narrow, tuple(at + offset for at in keep))
 
 
-def _is_idle_blank(text: str, at: int, char: str) -> bool:
-    if not char.isspace() or char in "\n\t":
-        return False
-    return not (text[:at][-1:].isdigit() and text[at + 1 : at + 2].isdigit())
+def _parts_digits(text: str, at: int) -> bool:
+    return text[max(0, at - 1) : at].isdigit() and text[at + 1 : at + 2].isdigit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,7 +11,10 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import CorruptSourceError, ResourceLimitError, UnsupportedFormatError
 from ingest.raw import RawPage
-from ingest.readers.ocr_lines import Found, build_ocr_lines
+from ingest.readers.ocr_lines import Found, build_ocr_lines, skew_of
+from ingest.readers.ocr_rules import find_rules
+from ingest.readers.ocr_tables import part_tables
+from ingest.readers.pdf_tables import lines_above
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -85,16 +89,18 @@ def ocr_image(path: Path, image: Image, number: int, dpi: float | None) -> RawPa
     scale = 72 / dpi if dpi else 595.0 / max(1, min(picture.width, picture.height))
     seen = [] if _is_blank(picture) else _engine_found(path, picture)
     found = [one for one in seen if one.confidence >= _LOW]
-    lines = build_ocr_lines(found, scale)
+    read = build_ocr_lines(found, scale)
+    lines, tables = part_tables(read, find_rules(picture, scale, -skew_of(found)) if read else ())
     return RawPage(
         number,
         round(picture.width * scale, 2),
         round(picture.height * scale, 2),
         tuple(lines),
+        tuple(replace(table, after=lines_above(table, lines)) for table in tables),
         method="ocr",
         confidence=_mean(found),
-        unread=int(bool(seen) and not lines),
-        characters=sum(len("".join(line.text.split())) for line in lines),
+        unread=int(bool(seen) and not read),
+        characters=sum(len("".join(line.text.split())) for line in read),
     )
 
 

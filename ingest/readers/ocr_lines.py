@@ -43,7 +43,7 @@ def build_ocr_lines(found: Sequence[Found], scale: float) -> list[RawLine]:
     """
     if not found:
         return []
-    turn = -_skew(found)
+    turn = -skew_of(found)
     boxes = [_upright(one, turn, scale) for one in found]
     texts = [widen(one.text) for one in found]
     sizes = _sizes(boxes, texts)
@@ -71,7 +71,7 @@ def _widen_one(sign: re.Match[str], text: str) -> str:
     return sign[0] if between_digits else sign[0].translate(_WIDE)
 
 
-def _skew(found: Sequence[Found]) -> float:
+def skew_of(found: Sequence[Found]) -> float:
     """Return the angle of the long lines, in radians; that of most of them counts."""
     angles = []
     for one in found:

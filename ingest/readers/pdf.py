@@ -23,13 +23,13 @@ from corpus.errors import (
     SourceNotFoundError,
 )
 from corpus.model import Box
-from ingest.raw import RawFile, RawLine, RawPage, RawTable
-from ingest.readers.pdf_characters import is_private
+from ingest.raw import RawFile, RawPage
+from ingest.readers.pdf_characters import PRIVATE
 from ingest.readers.pdf_glyphs import read_glyphs
 from ingest.readers.pdf_lines import build_lines
 from ingest.readers.pdf_pictures import Ocr, SeenPage, read_pictures
 from ingest.readers.pdf_rules import read_drawing
-from ingest.readers.pdf_tables import Grid, fill_tables, find_grids
+from ingest.readers.pdf_tables import Grid, fill_tables, find_grids, lines_above
 from ingest.readers.pdf_textpage import TooManyGlyphsError
 
 if TYPE_CHECKING:
@@ -136,16 +136,11 @@ def _page(page: pdfium.PdfPage, number: int, above: Grid | None) -> tuple[SeenPa
         width=round(frame.width, 2),
         height=round(frame.height, 2),
         lines=tuple(lines),
-        tables=tuple(replace(table, after=_lines_above(table, lines)) for table in tables),
+        tables=tuple(replace(table, after=lines_above(table, lines)) for table in tables),
         characters=sum(not glyph.blank for glyph in glyphs),
     )
     pictures = tuple(Box(*sides) for sides in drawing.pictures)
     return SeenPage(raw, pictures), grids[-1] if grids else None
-
-
-def _lines_above(table: RawTable, lines: Sequence[RawLine]) -> int:
-    top = table.box.top if table.box else 0.0
-    return sum(line.box is not None and line.box.bottom <= top + line.box.bottom - line.box.top for line in lines)
 
 
 def state_doubts(pages: Sequence[RawPage]) -> Iterator[str]:
@@ -156,7 +151,7 @@ def state_doubts(pages: Sequence[RawPage]) -> Iterator[str]:
     for page in pages:
         texts = [line.text for line in page.lines]
         texts += [cell for table in page.tables for row in table.rows for cell in row if cell]
-        private = sum(is_private(character) for text in texts for character in text)
+        private = sum(len(PRIVATE.findall(text)) for text in texts)
         if private:
             yield f"第 {page.number} 页有 {private} 个私有字形，无法确认原字"
         for text in texts:

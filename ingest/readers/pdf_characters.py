@@ -6,6 +6,7 @@ ideographs (U+F900–FAFF, U+2F800–2FA1F), which fonts put in the place of the
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ _RADICALS = Path(__file__).with_name("cjk_radicals.tsv")
 _LIGATURES = range(0xFB00, 0xFB07)
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
 _MAPPED = (range(0x2F00, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20), _LIGATURES)
+PRIVATE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""A character that has no meaning outside its font: of a private range, or the replacement character."""
 _NOTHING = frozenset((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF))
 _HYPHENS = frozenset((0x0002, 0x00AD, 0xFFFE))  # PDFium's mark for a hyphen at a line end, and a drawn soft hyphen
 

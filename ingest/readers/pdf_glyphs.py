@@ -7,7 +7,7 @@ read: a page whose text runs sideways is turned until the text is upright.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -114,6 +114,7 @@ def _visible_box(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
 def _place(drawn: Sequence[Drawn], frame: Frame, sizes: Mapping[float, float]) -> Iterator[Glyph]:
     """Yield the characters in the frame's coordinates; those beyond the page's edge are hidden."""
     width, height, turned = frame.width, frame.height, frame.turns != 0
+    looks: dict[int, Look] = {}
     for text, left, low, right, high, x, y, style in drawn:
         if turned:
             x0, top, x1, bottom = frame.place_box(left, low, right, high)
@@ -122,7 +123,7 @@ def _place(drawn: Sequence[Drawn], frame: Frame, sizes: Mapping[float, float]) -
             x0, x1, base = left - frame.left, right - frame.left, frame.top - y
             top, bottom = frame.top - high, frame.top - low
         size = sizes.get(style.size, style.size) or bottom - top
-        look = _look(style, frame)
+        look = looks.get(id(style)) or looks.setdefault(id(style), _look(style, frame))
         if x0 <= -size or x1 >= width + size or top <= -size or bottom >= height + size:
             look = Look.HIDDEN
         if look is Look.UPRIGHT:
@@ -143,20 +144,30 @@ def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
     Drawings are looked up by their row of 8 points; a row holds few of the same character.
     """
-    rows: dict[tuple[str, int], list[Glyph]] = {}
+    rows: defaultdict[tuple[str, int], list[Glyph]] = defaultdict(list)
     kept = []
     for glyph in glyphs:
         twin = None
         if not glyph.blank:
-            reach = _TWIN * glyph.size
-            low, high = int((glyph.base - reach) / 8), int((glyph.base + reach) / 8)
-            for row in (low, high) if low != high else (low,):
-                for other in rows.get((glyph.text, row), ()):
-                    if abs(other.x0 - glyph.x0) < reach and abs(other.base - glyph.base) < reach:
-                        twin = other
-            rows.setdefault((glyph.text, int(glyph.base / 8)), []).append(glyph)
+            text, base, reach = glyph.text, glyph.base, _TWIN * glyph.size
+            row, low, high = int(base / 8), int((base - reach) / 8), int((base + reach) / 8)
+            own = rows[text, row]
+            if own:
+                twin = _twin(glyph, own, reach)
+            if low != high:
+                twin = _twin(glyph, rows.get((text, low if low != row else high), ()), reach) or twin
+            own.append(glyph)
         if twin is None:
             kept.append(glyph)
         else:
             twin.bold = True
     return kept
+
+
+def _twin(glyph: Glyph, others: Iterable[Glyph], reach: float) -> Glyph | None:
+    """Return the last of the glyphs that stand within `reach` of this one."""
+    x0, base, found = glyph.x0, glyph.base, None
+    for other in others:
+        if -reach < other.x0 - x0 < reach and -reach < other.base - base < reach:
+            found = other
+    return found

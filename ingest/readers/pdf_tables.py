@@ -5,11 +5,12 @@ All glyphs of a page go either to exactly one cell or back to the running lines,
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Box
-from ingest.raw import RawTable
+from ingest.raw import RawLine, RawTable
 from ingest.readers.pdf_glyphs import Glyph, Look
 from ingest.readers.pdf_lines import build_lines, join_lines
 from ingest.readers.pdf_rules import Rule
@@ -59,6 +60,12 @@ def fill_tables(
             tables.append(table)
             rest = outside
     return tables, rest
+
+
+def lines_above(table: RawTable, lines: Sequence[RawLine]) -> int:
+    """Return how many lines of the page stand above the table."""
+    top = table.box.top if table.box else 0.0
+    return sum(line.box is not None and line.box.bottom <= top + line.box.bottom - line.box.top for line in lines)
 
 
 def _same_columns(above: Grid, grid: Grid) -> bool:
@@ -208,7 +215,7 @@ def _table(grid: Grid, glyphs: Sequence[Glyph], *, goes_on: bool) -> RawTable | 
 
 
 def _slot(stops: Sequence[float], place: float) -> int:
-    return next((i for i in range(len(stops) - 2) if place < stops[i + 1]), len(stops) - 2)
+    return bisect_right(stops, place, 1, len(stops) - 1) - 1
 
 
 def _outlines(grid: Grid) -> dict[int, Box]:

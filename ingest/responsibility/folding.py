@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 from corpus.model import Span
 
+_BLANK = re.compile(r"\s")
 _MARKS = str.maketrans("()〔〕[]【】［］｛｝〈〉:,;", "（）（）（）（）（）（）（）：，；")
 _RADICALS: dict[int, str | int | None] = {
     code: unicodedata.normalize("NFKC", chr(code))
@@ -42,6 +44,8 @@ class Folded:
 
 def compact(text: str, offset: int) -> Folded:
     """Return `text`, which begins at `offset` of the document, folded and without blanks."""
-    kept = [index for index, char in enumerate(text) if not char.isspace()]
     folded = fold(text)
+    if not _BLANK.search(text):
+        return Folded(folded, tuple(range(offset, offset + len(text))))
+    kept = [index for index, char in enumerate(text) if not char.isspace()]
     return Folded("".join(folded[index] for index in kept), tuple(offset + index for index in kept))

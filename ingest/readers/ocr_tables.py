@@ -1,0 +1,43 @@
+"""Tables on a picture of a page: rules become grids as in a PDF, and the characters of the lines find their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ingest.raw import RawLine, RawTable
+from ingest.readers.pdf_glyphs import Glyph
+from ingest.readers.pdf_lines import build_lines
+from ingest.readers.pdf_rules import Rule
+from ingest.readers.pdf_tables import fill_tables, find_grids
+
+
+def part_tables(lines: Sequence[RawLine], rules: Sequence[Rule]) -> tuple[list[RawLine], list[RawTable]]:
+    """Return the lines outside all tables, and the tables with their cells filled; no character is lost or doubled.
+
+    A line that OCR read across two cells is parted at the rule, its characters taken to be equally wide.
+    """
+    grids = find_grids(rules)
+    if not grids:
+        return list(lines), []
+    spread = [list(_glyphs(line)) for line in lines]
+    tables, rest = fill_tables(grids, [glyph for glyphs in spread for glyph in glyphs])
+    left = {id(glyph) for glyph in rest}
+    kept: list[RawLine] = []
+    for line, glyphs in zip(lines, spread, strict=True):
+        outside = [glyph for glyph in glyphs if id(glyph) in left]
+        kept += [line] if len(outside) == len(glyphs) else build_lines(outside)
+    return kept, tables
+
+
+def _glyphs(line: RawLine) -> Iterator[Glyph]:
+    """Yield the characters of a line as glyphs of equal pitch; letters and digits are half as wide."""
+    box = line.box
+    if box is None:
+        return
+    widths = [0.5 if character.isascii() else 1.0 for character in line.text]
+    pitch = (box.x1 - box.x0) / max(0.5, sum(widths))
+    x0, size = box.x0, line.size or box.bottom - box.top
+    for character, width in zip(line.text, widths, strict=True):
+        x1 = x0 + width * pitch
+        yield Glyph(character, x0, box.top, x1, box.bottom, box.bottom, size, blank=character.isspace())
+        x0 = x1

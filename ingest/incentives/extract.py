@@ -28,7 +28,7 @@ from ingest.incentives.conditions import read_conditions
 from ingest.incentives.document_conditions import general_conditions, part_of, short_names
 from ingest.incentives.promise import Promise
 from ingest.incentives.promises import find_promises
-from ingest.incentives.scopes import period_of, scoped_conditions
+from ingest.incentives.scopes import Scoped, period_of, scoped_conditions
 from ingest.incentives.sentences import cut_sentences
 from ingest.incentives.tests_of import Reader
 from ingest.incentives.torn_rows import Passage, read_passages
@@ -69,6 +69,9 @@ class _Extractor:
         self.general = self.reader.general(general_conditions(document, clauses))
         self.leads = _leads(self.passages)
         self.scoped = scoped_conditions(self.passages)
+        self.by_scope: dict[str | tuple[str, ...], list[int]] = defaultdict(list)
+        for at, scoped in enumerate(self.scoped):
+            self.by_scope[scoped.card or scoped.path].append(at)
         self.departments: dict[str, list[str]] = defaultdict(list)
         for one in responsibilities:
             self.departments[one.clause_id].append(one.canonical or one.name)
@@ -140,6 +143,13 @@ class _Extractor:
                     found.append(one.view.span(sentence.start, sentence.start + len(words)))
         return found
 
+    def _binding(self, card: str, clause: Clause) -> list[Scoped]:
+        """Return the scoped conditions that bind a promise: those of its card, else those above its clause."""
+        scopes: list[str | tuple[str, ...]] = (
+            [card] if card else [clause.path[:at] for at in range(len(clause.path) + 1)]
+        )
+        return [self.scoped[at] for at in sorted(at for scope in scopes for at in self.by_scope.get(scope, ()))]
+
     def _condition(self, passage: Passage, clause: Clause, drafts: Iterable[Draft], *, card: bool) -> Condition:
         own = [(draft.tier, self.reader.of_draft(passage.view, draft)) for draft in drafts]
         lead = self.leads.get(clause.path[:-1])
@@ -148,8 +158,8 @@ class _Extractor:
         here = part_of(clause.path)
         children = [leaf for part, leaf in self.general if part is None or part == here]
         choices: dict[str, list[Condition]] = defaultdict(list)
-        for one in self.scoped:
-            if not _binds(one.card, one.path, passage.card, clause) or _overlaps(one.span, clause, passage):
+        for one in self._binding(passage.card, clause):
+            if _overlaps(one.span, clause, passage):
                 continue
             leaf = _leaf(self.reader.of_span(one.span))
             (choices[one.choice] if one.choice else children).append(leaf)
@@ -188,13 +198,6 @@ def _joined(own: Sequence[tuple[int, Test]]) -> list[Condition]:
 
 def _leaf(test: Test) -> Condition:
     return Condition(Connective.TEST, test=test)
-
-
-def _binds(card: str, path: tuple[str, ...], own_card: str, clause: Clause) -> bool:
-    """Return whether a scoped condition binds a promise: same card, or a clause under the path."""
-    if card or own_card:
-        return card == own_card
-    return clause.path[: len(path)] == path
 
 
 def _overlaps(span: Span, clause: Clause, passage: Passage) -> bool:

@@ -8,7 +8,10 @@ from ingest.raw import RawLine, RawTable
 from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_lines import build_lines
 from ingest.readers.pdf_rules import Rule
-from ingest.readers.pdf_tables import fill_tables, find_grids
+from ingest.readers.pdf_tables import Grid, fill_tables, find_grids
+
+_CELLS = 0.5  # of the slots; photographed tables with merged cells have .75 and more, flow charts .4 at most
+_WRITTEN = 0.5  # of the cells
 
 
 def part_tables(lines: Sequence[RawLine], rules: Sequence[Rule]) -> tuple[list[RawLine], list[RawTable]]:
@@ -16,17 +19,32 @@ def part_tables(lines: Sequence[RawLine], rules: Sequence[Rule]) -> tuple[list[R
 
     A line that OCR read across two cells is parted at the rule, its characters taken to be equally wide.
     """
-    grids = find_grids(rules)
-    if not grids:
-        return list(lines), []
     spread = [list(_glyphs(line)) for line in lines]
-    tables, rest = fill_tables(grids, [glyph for glyphs in spread for glyph in glyphs])
+    rest = [glyph for glyphs in spread for glyph in glyphs]
+    tables: list[RawTable] = []
+    for grid in filter(_is_even, find_grids(rules)):
+        found, outside = fill_tables([grid], rest)
+        if found and _is_written(found[0]):
+            tables, rest = [*tables, *found], outside
+    if not tables:
+        return list(lines), []
     left = {id(glyph) for glyph in rest}
     kept: list[RawLine] = []
     for line, glyphs in zip(lines, spread, strict=True):
         outside = [glyph for glyph in glyphs if id(glyph) in left]
         kept += [line] if len(outside) == len(glyphs) else build_lines(outside)
     return kept, tables
+
+
+def _is_even(grid: Grid) -> bool:
+    """Return whether most slots are cells of their own: the boxes of a flow chart leave most of their grid merged."""
+    slots = sum(map(len, grid.regions))
+    return len({region for row in grid.regions for region in row}) >= _CELLS * slots
+
+
+def _is_written(table: RawTable) -> bool:
+    cells = [cell for row in table.rows for cell in row if cell is not None]
+    return sum(map(bool, cells)) > _WRITTEN * len(cells)
 
 
 def _glyphs(line: RawLine) -> Iterator[Glyph]:

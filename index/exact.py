@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.library import Summary
@@ -46,15 +46,29 @@ def documents_named(named: Named, catalogue: Iterable[Summary]) -> frozenset[str
     return frozenset(card.id for card in catalogue if _is_named(card, named))
 
 
-def positions_named(named: Named, documents: frozenset[str], clause_ids: Sequence[str]) -> frozenset[int]:
-    """Return the positions of the clauses that stand at a named place, in the named documents if there are any."""
-    if not named.places:
-        return frozenset()
-    ends: Callable[[str], bool] = lambda path: any(_stands_at(path, place) for place in named.places)  # noqa: E731
-    found = ((position, *one.partition("/")) for position, one in enumerate(clause_ids))
-    return frozenset(
-        position for position, document, _, path in found if (not documents or document in documents) and ends(path)
-    )
+def places_of(clause_ids: Sequence[str]) -> dict[str, list[int]]:
+    """Return for every part of a path (第十二条, 十三) the positions of the clauses that have it, ascending."""
+    places: dict[str, list[int]] = {}
+    for position, one in enumerate(clause_ids):
+        for part in one.split("/")[1:]:
+            places.setdefault(part, []).append(position)
+    return places
+
+
+def positions_named(
+    named: Named, documents: frozenset[str], clause_ids: Sequence[str], places: Mapping[str, Sequence[int]]
+) -> frozenset[int]:
+    """Return the positions of the clauses that stand at a named place, in the named documents if there are any.
+
+    `places` is what `places_of` says of the clause ids.
+    """
+    found: set[int] = set()
+    for place in named.places:
+        for position in places.get(place[0], ()):
+            document, _, path = clause_ids[position].partition("/")
+            if (not documents or document in documents) and _stands_at(path, place):
+                found.add(position)
+    return frozenset(found)
 
 
 def _stands_at(path: str, place: tuple[str, ...]) -> bool:

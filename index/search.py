@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from corpus.evidence import Filter, Hit
 from index.embed import Encoder
-from index.exact import documents_named, positions_named, read_names
+from index.exact import documents_named, places_of, positions_named, read_names
 from index.filtering import Gate
 from index.fuse import Weights, fuse
 from index.lexical import Bm25
@@ -152,7 +152,11 @@ class Searcher:
         if not names or self._gate is None:
             return _Exact()
         documents = documents_named(names, self._gate.library.summaries())
-        return _Exact(documents, positions_named(names, documents, self._contents.clause_ids))
+        return _Exact(documents, positions_named(names, documents, self._contents.clause_ids, self._places))
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        return places_of(self._contents.clause_ids)
 
     def _candidates(
         self, text: str, mask: npt.NDArray[np.bool_] | None, named: _Exact

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -230,10 +231,15 @@ def _load_side(folder: Path, cut: str, size: int) -> _Side:
     text = (folder / f"{cut}.txt").read_text(encoding="utf-8")
     vocabulary = {term: index for index, term in enumerate(text.split("\n") if text else [])}
     starts, entries, counts, impacts = (
-        np.load(folder / f"{cut}-{name}.npy", mmap_mode="r") for name in ("starts", "entries", "counts", "impacts")
+        _mapped(folder / f"{cut}-{name}.npy") for name in ("starts", "entries", "counts", "impacts")
     )
     return _Side(vocabulary, Bm25(Postings(starts, entries, counts, size), impacts))
 
 
+def _mapped(path: Path) -> npt.NDArray[Any]:
+    """Return an array that is read from its file as it is needed; a plain one, whose slices cost less."""
+    return np.asarray(np.load(path, mmap_mode="r"))
+
+
 def _load_sequences(folder: Path, name: str) -> Sequences:
-    return Sequences(np.load(folder / f"{name}.npy", mmap_mode="r"), np.load(folder / f"{name}-starts.npy"))
+    return Sequences(_mapped(folder / f"{name}.npy"), np.load(folder / f"{name}-starts.npy"))

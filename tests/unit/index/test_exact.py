@@ -10,7 +10,7 @@ from corpus.evidence import Filter
 from corpus.library import Library
 from corpus.model import Parse
 from index.embed import StaticEncoder
-from index.exact import Named, positions_named, read_names
+from index.exact import Named, places_of, positions_named, read_names
 from index.snapshot import open_searcher
 
 
@@ -35,9 +35,9 @@ def test_names_are_read_in_any_spelling(text: str, named: Named) -> None:
 def test_a_place_is_a_whole_step_of_the_path() -> None:
     """第一条 is not found inside 第十一条, nor 三（一） inside 十三（一）."""
     ids = ["a/第一条", "a/第十一条", "a/三/（一）", "a/十三/（一）", "b/第一条/2"]
-    assert positions_named(read_names("第一条"), frozenset(), ids) == {0, 4}
-    assert positions_named(read_names("三（一）"), frozenset("a"), ids) == {2}
-    assert positions_named(read_names("第一条"), frozenset("b"), ids) == {4}
+    assert positions_named(read_names("第一条"), frozenset(), ids, places_of(ids)) == {0, 4}
+    assert positions_named(read_names("三（一）"), frozenset("a"), ids, places_of(ids)) == {2}
+    assert positions_named(read_names("第一条"), frozenset("b"), ids, places_of(ids)) == {4}
 
 
 def test_a_named_document_and_article_come_first(

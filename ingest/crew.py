@@ -16,6 +16,7 @@ from threading import local
 from typing import IO
 
 from corpus.errors import ResourceLimitError
+from ingest.readers.stretches import allow_page_workers
 from ingest.worker import HEADER, Outcome
 
 _CHUNK = 1 << 16
@@ -80,7 +81,11 @@ class Worker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "ingest.worker", str(self._limits.megabytes)]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), *sys.path]))}
+        environment = {
+            **os.environ,
+            **allow_page_workers(os.cpu_count() or 1),
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), *sys.path])),
+        }
         self._process = subprocess.Popen(  # noqa: S603  our own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         )
@@ -104,6 +109,13 @@ class Worker:
 _ROOT = Path(__file__).resolve().parents[1]
 
 
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # the reader says what is wrong with it
+        return 0
+
+
 def read_all(paths: Sequence[Path], *, workers: int, limits: Limits) -> Iterator[tuple[Path, Outcome]]:
     """Yield every path with its outcome as soon as it is known, in no particular order."""
     own = local()
@@ -118,7 +130,9 @@ def read_all(paths: Sequence[Path], *, workers: int, limits: Limits) -> Iterator
 
     pool = ThreadPoolExecutor(max(1, min(workers, len(paths))))
     try:
-        waiting: dict[Future[Outcome], Path] = {pool.submit(read, path): path for path in paths}
+        # why: the largest first, so that no worker is left alone with it at the end
+        ordered = sorted(paths, key=_size, reverse=True)
+        waiting: dict[Future[Outcome], Path] = {pool.submit(read, path): path for path in ordered}
         for done in as_completed(waiting):
             yield waiting.pop(done), done.result()
     finally:

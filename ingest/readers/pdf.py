@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,12 +32,14 @@ from ingest.readers.pdf_pictures import Ocr, SeenPage, read_pictures
 from ingest.readers.pdf_rules import read_drawing
 from ingest.readers.pdf_tables import Grid, fill_tables, find_grids, lines_above
 from ingest.readers.pdf_textpage import TooManyGlyphsError
+from ingest.readers.stretches import cut, in_processes, page_workers
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 MAX_PAGES = 5_000
 _STRETCH = 100  # pages read before the file is opened anew: 1,600 pages with fonts of their own take 550 MB otherwise
+_LONG = 60  # pages from which on a file is worth several processes
 _HEAD = 1024
 _LOST_POINT = re.compile(r"[０-９][\s\ue000-\uf8ff]+[０-９]")
 _SHOWN = 12
@@ -93,18 +96,28 @@ def _explained(path: Path, reason: str) -> EncryptedSourceError | CorruptSourceE
 
 
 def _read_all(path: Path) -> list[SeenPage]:
-    """Return all pages; the file is opened anew now and then, because PDFium keeps every font it has met."""
+    """Return all pages, those of a long file by several processes where that is allowed.
+
+    The file is opened anew for every stretch, because PDFium keeps every font it has met.
+    """
+    with _opened(path) as document:
+        total = len(document)
+    if total > MAX_PAGES:
+        raise ResourceLimitError(path.name, f"共 {total} 页，超过 {MAX_PAGES} 页上限", advice="请拆分后再导入")
+    workers = page_workers() if total >= _LONG else 1
+    stretches = cut(total, workers, _STRETCH)
+    task = partial(_read_stretch, path)
+    parts = in_processes(task, stretches, workers) if workers > 1 else map(task, stretches)
+    return [page for part in parts for page in part]
+
+
+def _read_stretch(path: Path, pages: range) -> list[SeenPage]:
     seen: list[SeenPage] = []
-    above: Grid | None = None
-    total = 1
-    while len(seen) < total:
-        with _opened(path) as document:
-            total = len(document)
-            if total > MAX_PAGES:
-                raise ResourceLimitError(path.name, f"共 {total} 页，超过 {MAX_PAGES} 页上限", advice="请拆分后再导入")
-            for index in range(len(seen), min(total, len(seen) + _STRETCH)):
-                page, above = _read_page(path, document, index, above)
-                seen.append(page)
+    with _opened(path) as document:
+        above = _read_page(path, document, pages.start - 1, None)[1] if pages.start else None
+        for index in pages:
+            page, above = _read_page(path, document, index, above)
+            seen.append(page)
     return seen
 
 

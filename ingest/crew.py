@@ -57,6 +57,11 @@ class Worker:
             advice = "其他文件不受影响；请用原软件另存一份，或拆分后再导入"
             return None, str(ResourceLimitError(path.name, error.reason, advice=advice))
 
+    @property
+    def pid(self) -> int | None:
+        """Return the number of the process, None where it has not been started or has been stopped."""
+        return self._process.pid if self._process else None
+
     def stop(self) -> None:
         """End the process, if there is one."""
         if self._process is not None:

@@ -189,19 +189,29 @@ def build(folder: Path, what: str) -> Path:
     return path
 
 
+def _peak(pid: int | None) -> str:
+    """Return the most memory that a process has held, in MiB; a dash where it has ended or the system does not tell."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return "—"
+    return next((f"{int(line.split()[1]) // 1024}" for line in lines if line.startswith("VmHWM")), "—")
+
+
 def main() -> None:
     """Print the table of all bad inputs."""
-    head = "# 坏文件一览\n\n每份单独交给一个受限的读取进程；由 `python -m tests.bad_inputs` 生成。\n"
-    rows = [head, "| 坏文件 | 提示 | 秒 |", "|---|---|---|"]
-    worker = Worker(Limits(seconds=60))
+    head = "# 坏文件一览\n\n每份交给一个新的受限进程来读，秒数含它的启动；由 `python -m tests.bad_inputs` 生成。\n"
+    rows = [head, "| 坏文件 | 提示 | 秒 | 内存峰值 MiB |", "|---|---|---|---|"]
     with tempfile.TemporaryDirectory() as folder:
         for what in BAD_INPUTS:
             path = build(Path(folder), what)
+            worker = Worker(Limits(seconds=60))
             started = time.perf_counter()
             parse, reason = worker.read(path)
+            seconds = time.perf_counter() - started
             told = " ".join(reason.split()) if parse is None else "（读成了）"
-            rows.append(f"| {what} | {told} | {time.perf_counter() - started:.2f} |")
-    worker.stop()
+            rows.append(f"| {what} | {told} | {seconds:.2f} | {_peak(worker.pid)} |")
+            worker.stop()
     sys.stdout.write("\n".join(rows) + "\n")
 
 

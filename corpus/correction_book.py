@@ -43,10 +43,6 @@ class CorrectionBook:
         """Return every correction ever written, newest first."""
         return tuple(self._rows("1 ORDER BY number DESC", ()))
 
-    def get(self, number: int) -> Correction | None:
-        """Return one correction, None where there is none of this number."""
-        return next(self._rows("number = ?", (number,)), None)
-
     def add(self, correction: Correction) -> Correction:
         """Write a correction down and return it with its number."""
         row = (correction.clause_id, correction.document_id, correction.aspect.value, _encode(correction))

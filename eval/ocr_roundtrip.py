@@ -128,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         trips.append(trip)
         sys.stderr.write("　".join(trip.row()) + "\n")
     sys.stdout.write(f"# 识别往返\n\n文字版 PDF 的前 {options.pages} 页按 {_DPI} dpi 画成灰度图，再由 OCR 读回；")
-    sys.stdout.write(f"由 `python -m eval.ocr_roundtrip ../shared/docs --pages {options.pages}` 生成。")
+    sys.stdout.write(f"由 `python -m eval.ocr_roundtrip {options.folder} --pages {options.pages}` 生成。")
     sys.stdout.write("图里画了线的表格按线分成格，行也要找回；条款按编号路径对照。\n\n")
     sys.stdout.writelines(table(trips))
 

@@ -13,7 +13,7 @@ from corpus.library import Library
 from corpus.model import Clause, Responsibility, Span
 from qa.catalogue import Catalogue
 from qa.citations import Dresser, cite, window
-from qa.clarify import chosen, clarified, readings
+from qa.clarify import chosen, clarified, is_pick, readings
 from qa.compose import FOLLOWUPS, say_bearers, say_elsewhere, say_inherited, say_source
 from qa.departments import Bearing, asked_role, bearing_of, of_role
 from qa.documents import named_documents, opening_evidence, say_validity, validity_evidence
@@ -33,7 +33,6 @@ from qa.stated import stated_value
 from qa.verify import release
 
 _SAID = 4  # sources in the text
-_PICK = 8  # characters; more than a number is a question
 _LEVEL = 0.95
 _NEAR = 0.6
 _GREETING = "您好，我是问策，可以回答政策由哪个部门负责、补贴标准是多少、怎么申请等问题，并给出原文出处。"
@@ -85,7 +84,7 @@ class Answerer:
 
     def _picked(self, text: str, context: Sequence[str]) -> str | None:
         """Return the reading of the last question that the text picks by its number, None where it picks none."""
-        if not context or len(text) > _PICK:
+        if not context or not is_pick(text):  # why first: what follows is a whole search
             return None
         last = self._read(context[-1])
         return chosen(text, readings(last, own_region_first(last, self._ranker.rank(last)))[1])

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from corpus.authority.regions import NATION
 from corpus.evidence import Answer, AnswerStatus, Intent
-from qa.question import Question
+from qa.question import Question, last_part
 from qa.ranking import Passage
 from qa.sentences import fold
 
@@ -23,7 +23,6 @@ _LEAD = {
     "place": "各地规定不同，请选一个地区。以下是最接近的几条：",
     "matter": "您没有说是哪一件事，请选一个。以下是最接近的几条：",
 }
-_LAST_PART = re.compile(r"[\u4e00-\u9fff]{2,}?(?:自治[区州县]|新区|[省市区县州盟旗])")
 # why: what is given, asked or done; none of them is a matter by itself.
 _KINDS = frozenset(
     (
@@ -59,6 +58,11 @@ def readings(question: Question, passages: Sequence[Passage]) -> tuple[str, tupl
     return "place", _first(f"{_short(place)}的{question.text}" for place in _places(near))
 
 
+def is_pick(text: str) -> bool:
+    """Return whether the words are nothing but a choice by number: `第二个`, `选2`."""
+    return bool(_NUMBERED.match(text.strip()))
+
+
 def chosen(text: str, choices: Sequence[str]) -> str | None:
     """Return the reading that the words pick by its number, None where they pick none: `第二个`, `选2`."""
     found = _NUMBERED.match(text.strip())
@@ -83,8 +87,7 @@ def _places(near: Sequence[Passage]) -> list[str]:
 
 
 def _short(region: str) -> str:
-    parts = _LAST_PART.findall(region)
-    return str(parts[-1]) if parts else region
+    return last_part(region) or region
 
 
 def _first(questions: Iterable[str]) -> tuple[str, ...]:

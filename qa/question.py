@@ -168,15 +168,17 @@ def _find_places(text: str, known: tuple[str, ...]) -> tuple[FoundRegion, ...]:
     """Return the regions named, also by the short name of a county of which a document is here: 天河 for 天河区."""
     found = [one for one in find_regions(text, known=known) if not _ORIGIN.match(text[one.span.start :])]
     for full in known:
-        short = (
-            re.sub(r"(?:新区|自治[州县]|[市区县州])$", "", _LAST_PART.findall(full)[-1])
-            if _LAST_PART.search(full)
-            else ""
-        )
+        short = re.sub(r"(?:新区|自治[州县]|[市区县州])$", "", last_part(full))
         at = text.find(short) if len(short) > 1 else -1
         if at >= 0 and not any(one.span.start < at + len(short) and at < one.span.end for one in found):
             found.append(FoundRegion(Span(at, at + len(short)), full))
     return tuple(sorted(found, key=lambda one: one.span))
+
+
+def last_part(region: str) -> str:
+    """Return the last step of a full region name, "" for one without steps: 广东省广州市天河区 gives 天河区."""
+    parts: list[str] = _LAST_PART.findall(region)
+    return parts[-1] if parts else ""
 
 
 def read_terms(matter: str) -> tuple[Term, ...]:

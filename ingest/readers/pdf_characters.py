@@ -13,7 +13,6 @@ from pathlib import Path
 
 _RADICALS = Path(__file__).with_name("cjk_radicals.tsv")
 _LIGATURES = range(0xFB00, 0xFB07)
-_PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
 _MAPPED = (range(0x2F00, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20), _LIGATURES)
 PRIVATE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """A character that has no meaning outside its font: of a private range, or the replacement character."""
@@ -38,7 +37,7 @@ def mend_character(code: int) -> str:
 
 def is_private(character: str) -> bool:
     """Return whether a character has no meaning outside its font (private use, or the replacement character)."""
-    return character == "\ufffd" or any(ord(character) in block for block in _PRIVATE)
+    return bool(PRIVATE.match(character))
 
 
 @cache

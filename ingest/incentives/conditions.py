@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.authority.industries import words as trade_words
 from ingest.incentives.condition_attributes import attribute_of, is_vague
@@ -41,9 +41,15 @@ def read_conditions(text: str, promise: Promise, titles: Sequence[str] = ()) -> 
     sums = tuple(one.start for one in promise.quantities if one.unit.startswith(("yuan", "percent")))
     drafts += _in_sentence(text, (promise.start, promise.end), core=promise.core, paid=giving, sums=sums)
     drafts += _named(text, promise, drafts, titles)
-    drafts += [Draft(*match.span(), "other", note=True) for match in NOTE.finditer(text)]
-    drafts += [draft_of(text, *match.span(), excludes=True) for match in _EXCLUDING_SENTENCE.finditer(text)]
+    drafts += _of_all(text)
     return tuple(_distinct(text, [part for one in drafts for part in _opened(text, one, titles)]))
+
+
+@lru_cache(maxsize=64)
+def _of_all(text: str) -> tuple[Draft, ...]:
+    """Return what a whole clause says of each of its promises: remarks, and sentences that shut out."""
+    notes = [Draft(*match.span(), "other", note=True) for match in NOTE.finditer(text)]
+    return (*notes, *(draft_of(text, *match.span(), excludes=True) for match in _EXCLUDING_SENTENCE.finditer(text)))
 
 
 _AFTER_TITLE = re.compile(r"(?:主导|联合|提出|按需|开展|精准|依托|围绕|与|打造|参与|承担)")

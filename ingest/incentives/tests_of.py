@@ -31,6 +31,8 @@ class Reader:
 
     def __init__(self, document: Document, meanings: Mapping[str, str]) -> None:
         self.document, self.meanings = document, meanings
+        self._longest_first = sorted(meanings.items(), key=lambda pair: -len(pair[0]))
+        self._read: dict[tuple[Span, bool], Test] = {}
 
     def general(self, found: Iterable[General]) -> tuple[tuple[str | None, Condition], ...]:
         """Return the leaves of what binds the whole document, each with the part it binds (None: all)."""
@@ -42,14 +44,14 @@ class Reader:
         return self.of_span(one.span, excludes=one.excludes)
 
     def of_span(self, span: Span, *, excludes: bool = False) -> Test:
-        """Return the test that a range of the document states."""
-        words = squeeze(span.cut(self.document.text)).text
-        return self._test(
-            span,
-            words,
-            attribute_of(words),
-            excludes=excludes or bool(_NEGATED.search(re.sub(r"（[^）]*）", "", words))),
-        )
+        """Return the test that a range of the document states; what binds many promises is read once."""
+        known = self._read.get((span, excludes))
+        if known is None:
+            words = squeeze(span.cut(self.document.text)).text
+            negated = excludes or bool(_NEGATED.search(_ASIDE.sub("", words)))
+            known = self._test(span, words, attribute_of(words), excludes=negated)
+            self._read[span, excludes] = known
+        return known
 
     def of_draft(self, view: Squeezed, draft: Draft) -> Test:
         """Return the test that a draft states."""
@@ -62,11 +64,11 @@ class Reader:
 
     def _test(self, span: Span, words: str, attribute: str, *, excludes: bool) -> Test:
         text = span.cut(self.document.text)
-        meant = next((full for short, full in self._by_length() if short in words), None)
+        meant = next((full for short, full in self._longest_first if short in words), None)
         if excludes or _NEGATED.search(_ASIDE.sub("", words)):
             return Test(attribute, "not", words, text, span)
         if meant and attribute in ("activity", "other", "qualification", "industry", "region") and not is_vague(words):
-            short = next(short for short, full in self._by_length() if short in words)
+            short = next(short for short, full in self._longest_first if short in words)
             named = words.replace(short, meant) if meant not in words else words
             if words == short:
                 return self._defined(meant, text, span)
@@ -83,9 +85,6 @@ class Reader:
         if at < 0:
             return Test("qualification", "is", meant, text, span)
         return Test("qualification", "is", meant, meant, Span(at, at + len(meant)))
-
-    def _by_length(self) -> list[tuple[str, str]]:
-        return sorted(self.meanings.items(), key=lambda pair: -len(pair[0]))
 
     def _value(self, words: str, attribute: str) -> tuple[str, str | tuple[str, ...] | None]:
         if attribute in ("region", "registration"):

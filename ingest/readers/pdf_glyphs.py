@@ -7,17 +7,24 @@ read: a page whose text runs sideways is turned until the text is upright.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import compress
+from typing import NamedTuple, TypeAlias, TypeVar
 
+import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
-from ingest.readers.pdf_textpage import Drawn, Style, read_characters
+from ingest.readers.pdf_textpage import Characters, Style, read_characters
+from ingest.readers.pdf_twins import find_twins
 
+Axis: TypeAlias = NDArray[np.float64]
+Place = TypeVar("Place", float, Axis)
 _HOLLOW = 1.6  # stated size over drawn ideograph: 1.0 to 1.1 in honest fonts, 2 in Founder's
-_TWIN = 0.15  # fake bold shifts the second drawing by 0.02 to 0.05 em
+TWIN = 0.15  # fake bold shifts the second drawing by 0.02 to 0.05 em
 
 
 class Look(Enum):
@@ -29,8 +36,7 @@ class Look(Enum):
     HIDDEN = "hidden"
 
 
-@dataclass(slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One drawn character: advance box, baseline (from the top), font size in points; `blank` for white space."""
 
     text: str
@@ -43,6 +49,9 @@ class Glyph:
     bold: bool = False
     look: Look = Look.UPRIGHT
     blank: bool = False
+
+
+_LOOKS = tuple(Look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class Frame:
         """Return the height of the page as read."""
         return (self.right - self.left) if self.turns % 2 else (self.top - self.bottom)
 
-    def place(self, x: float, y: float) -> tuple[float, float]:
+    def place(self, x: Place, y: Place) -> tuple[Place, Place]:
         """Return a point of the PDF's coordinates as (from the left, from the top)."""
         if self.turns == 0:
             return x - self.left, self.top - y
@@ -81,6 +90,18 @@ class Frame:
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
+class _Placed(NamedTuple):
+    """The sides, baselines and sizes of all characters of a page in the frame's coordinates, and the looks' numbers."""
+
+    x0: Axis
+    top: Axis
+    x1: Axis
+    bottom: Axis
+    base: Axis
+    size: Axis
+    look: NDArray[np.intp]
+
+
 def read_glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame]:
     """Return the page's glyphs in content order, each printed character once, and the frame they are placed in."""
     textpage = page.get_textpage()
@@ -88,21 +109,46 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame]:
         drawn = read_characters(textpage.raw)
     finally:
         textpage.close()
-    votes = Counter(one.style.turns for one in drawn if one.style.turns is not None)
-    turns = votes.most_common(1)[0][0] if votes else page.get_rotation() // 90
-    frame = Frame(*_visible_box(page), turns)
-    sizes = _true_sizes(drawn)
-    return _once(_place(drawn, frame, sizes)), frame
+    turns = Counter(dict(_weighed_turns(drawn)))
+    frame = Frame(*_visible_box(page), turns.most_common(1)[0][0] if turns else page.get_rotation() // 90)
+    return (_glyphs(drawn, frame) if drawn.texts else []), frame
 
 
-def _true_sizes(drawn: Sequence[Drawn]) -> dict[float, float]:
-    """Return stated size -> true size for fonts that draw ideographs at half of their em (Founder's do)."""
-    seen: dict[float, list[float]] = {}
-    for text, left, bottom, right, top, _, _, style in drawn:
-        if "\u4e00" <= text <= "\u9fff":
-            seen.setdefault(style.size, []).append(max(right - left, top - bottom))
-    middles = {size: sorted(sides)[len(sides) // 2] for size, sides in seen.items()}
-    return {size: middle for size, middle in middles.items() if middle > 0 and size > _HOLLOW * middle}
+def _weighed_turns(drawn: Characters) -> Iterator[tuple[int, int]]:
+    """Yield each direction of the page's text with the number of its characters."""
+    numbers = np.bincount(drawn.kinds, minlength=len(drawn.styles)).tolist()
+    weights: dict[int, int] = {}
+    for style, number in zip(drawn.styles, numbers, strict=True):
+        if style.turns is not None:
+            weights[style.turns] = weights.get(style.turns, 0) + number
+    yield from weights.items()
+
+
+def _glyphs(drawn: Characters, frame: Frame) -> list[Glyph]:
+    total = len(drawn.texts)
+    codes = np.fromiter((ord(text[0]) for text in drawn.texts), np.int64, total)
+    blank = np.fromiter(map(str.isspace, drawn.texts), np.bool_, total)
+    placed = _place(drawn, frame, _true_sizes(drawn, codes))
+    bold = np.array([style.bold for style in drawn.styles], np.bool_)[drawn.kinds]
+    again, under = find_twins(codes, placed.x0, placed.base, np.where(blank, 0.0, TWIN * placed.size))
+    looks = map(_LOOKS.__getitem__, placed.look.tolist())
+    numbers = [axis.tolist() for axis in placed[:6]]
+    rows = zip(drawn.texts, *numbers, (bold | under).tolist(), looks, blank.tolist(), strict=True)
+    return list(compress(map(Glyph._make, rows), (~again).tolist()))
+
+
+def _true_sizes(drawn: Characters, codes: NDArray[np.int64]) -> Axis:
+    """Return the size of each character; fonts that draw ideographs at half of their em (Founder's) are set right."""
+    stated = np.array([style.size for style in drawn.styles])[drawn.kinds]
+    left, bottom, right, top = drawn.boxes.T
+    sides, ideograph = np.maximum(right - left, top - bottom), (codes >= 0x4E00) & (codes <= 0x9FFF)  # noqa: PLR2004
+    sizes = stated.copy()
+    for size in np.unique(stated[ideograph]).tolist():
+        seen = np.sort(sides[ideograph & (stated == size)])
+        middle = seen[len(seen) // 2]
+        if middle > 0 and size > _HOLLOW * middle:
+            sizes[stated == size] = middle
+    return sizes
 
 
 def _visible_box(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
@@ -111,63 +157,25 @@ def _visible_box(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
     return box if box[0] < box[2] and box[1] < box[3] else media
 
 
-def _place(drawn: Sequence[Drawn], frame: Frame, sizes: Mapping[float, float]) -> Iterator[Glyph]:
-    """Yield the characters in the frame's coordinates; those beyond the page's edge are hidden."""
-    width, height, turned = frame.width, frame.height, frame.turns != 0
-    looks: dict[int, Look] = {}
-    for text, left, low, right, high, x, y, style in drawn:
-        if turned:
-            x0, top, x1, bottom = frame.place_box(left, low, right, high)
-            base = frame.place(x, y)[1]
-        else:
-            x0, x1, base = left - frame.left, right - frame.left, frame.top - y
-            top, bottom = frame.top - high, frame.top - low
-        size = sizes.get(style.size, style.size) or bottom - top
-        look = looks.get(id(style)) or looks.setdefault(id(style), _look(style, frame))
-        if x0 <= -size or x1 >= width + size or top <= -size or bottom >= height + size:
-            look = Look.HIDDEN
-        if look is Look.UPRIGHT:
-            top, bottom = base - 0.86 * size, base + 0.14 * size  # the share of a CJK em square above its baseline
-        yield Glyph(text, x0, top, x1, bottom, base, size, style.bold, look, text.isspace())
+def _place(drawn: Characters, frame: Frame, sizes: Axis) -> _Placed:
+    """Return the characters in the frame's coordinates; those beyond the page's edge are hidden."""
+    left, low, right, high = drawn.boxes.T
+    (ax, ay), (bx, by) = frame.place(left, low), frame.place(right, high)
+    x0, top, x1, bottom = np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)
+    base = frame.place(*drawn.origins.T)[1]
+    size = np.where(sizes == 0, bottom - top, sizes)
+    look = np.array([_look(style, frame) for style in drawn.styles], np.intp)[drawn.kinds]
+    beyond = (x0 <= -size) | (x1 >= frame.width + size) | (top <= -size) | (bottom >= frame.height + size)
+    look[beyond] = _LOOKS.index(Look.HIDDEN)
+    upright = look == _LOOKS.index(Look.UPRIGHT)
+    top = np.where(upright, base - 0.86 * size, top)  # the share of a CJK em square above its baseline
+    bottom = np.where(upright, base + 0.14 * size, bottom)
+    return _Placed(x0, top, x1, bottom, base, size, look)
 
 
-def _look(style: Style, frame: Frame) -> Look:
+def _look(style: Style, frame: Frame) -> int:
     if style.hidden:
-        return Look.HIDDEN
+        return _LOOKS.index(Look.HIDDEN)
     if style.turns is None:
-        return Look.TILTED
-    return Look.UPRIGHT if style.turns == frame.turns else Look.TURNED
-
-
-def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Return the glyphs without second drawings of the same one at the same place (fake bold); those left are bold.
-
-    Drawings are looked up by their row of 8 points; a row holds few of the same character.
-    """
-    rows: defaultdict[tuple[str, int], list[Glyph]] = defaultdict(list)
-    kept = []
-    for glyph in glyphs:
-        twin = None
-        if not glyph.blank:
-            text, base, reach = glyph.text, glyph.base, _TWIN * glyph.size
-            row, low, high = int(base / 8), int((base - reach) / 8), int((base + reach) / 8)
-            own = rows[text, row]
-            if own:
-                twin = _twin(glyph, own, reach)
-            if low != high:
-                twin = _twin(glyph, rows.get((text, low if low != row else high), ()), reach) or twin
-            own.append(glyph)
-        if twin is None:
-            kept.append(glyph)
-        else:
-            twin.bold = True
-    return kept
-
-
-def _twin(glyph: Glyph, others: Iterable[Glyph], reach: float) -> Glyph | None:
-    """Return the last of the glyphs that stand within `reach` of this one."""
-    x0, base, found = glyph.x0, glyph.base, None
-    for other in others:
-        if -reach < other.x0 - x0 < reach and -reach < other.base - base < reach:
-            found = other
-    return found
+        return _LOOKS.index(Look.TILTED)
+    return _LOOKS.index(Look.UPRIGHT if style.turns == frame.turns else Look.TURNED)

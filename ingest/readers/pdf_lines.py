@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from operator import attrgetter, sub
 
 from corpus.model import Box
 from ingest.raw import RawLine
@@ -22,6 +22,7 @@ _WORD_GAP = 0.15  # em between Latin letters; a blank of Times is 0.25 em, kerni
 _WIDE_GAP = 0.35  # em between Chinese characters; half a blank is the least a printer sets
 _STRETCH = 2.5  # times the line's usual gap: justified lines stretch all gaps alike
 _WESTERN = re.compile(r"[!-~À-ɏ]")
+_left, _size = attrgetter("x0"), attrgetter("size")
 _LOOK_TAGS = {Look.UPRIGHT: "", Look.TURNED: "", Look.TILTED: "watermark", Look.HIDDEN: "hidden"}
 
 
@@ -75,16 +76,12 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     bases: list[float] = []
     rows: list[list[Glyph]] = []
     known: dict[tuple[float, float], list[Glyph]] = {}
-    for glyph in sorted(glyphs, key=_falling_size):
-        row = known.get((glyph.base, glyph.size))
+    for glyph in sorted(glyphs, key=_size, reverse=True):
+        row = known.get(glyph[5:7])
         if row is None:
-            row = known[glyph.base, glyph.size] = _row_at(bases, rows, glyph)
+            row = known[glyph[5:7]] = _row_at(bases, rows, glyph)
         row.append(glyph)
     return rows
-
-
-def _falling_size(glyph: Glyph) -> float:
-    return -glyph.size
 
 
 def _row_at(bases: list[float], rows: list[list[Glyph]], glyph: Glyph) -> list[Glyph]:
@@ -102,20 +99,16 @@ def _row_at(bases: list[float], rows: list[list[Glyph]], glyph: Glyph) -> list[G
 
 def _parted(row: list[Glyph]) -> list[list[Glyph]]:
     row.sort(key=_left)
-    pieces: list[list[Glyph]] = [[]]
-    reach, size = row[0].x1, row[0].size
-    for glyph in row:
-        if not glyph.blank:
-            gap = glyph.x0 - reach
-            if gap > _PARTING * size and gap > _PARTING * glyph.size:
-                pieces.append([])
-            reach, size = glyph.x1, glyph.size
-        pieces[-1].append(glyph)
-    return pieces
-
-
-def _left(glyph: Glyph) -> float:
-    return glyph.x0
+    pieces: list[list[Glyph]] = []
+    reach, size, begun = row[0].x1, row[0].size, 0
+    for place, (_, x0, _, x1, _, _, own, _, _, blank) in enumerate(row):
+        if not blank:
+            gap = x0 - reach
+            if gap > _PARTING * size and gap > _PARTING * own:
+                pieces.append(row[begun:place])
+                begun = place
+            reach, size = x1, own
+    return [*pieces, row[begun:]]
 
 
 def _as_drawn(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -133,22 +126,18 @@ def _as_drawn(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def _line(piece: Sequence[Glyph], tag: str, *, in_cell: bool) -> RawLine:
     inked = [glyph for glyph in piece if not glyph.blank]
-    sizes = Counter([glyph.size for glyph in inked])
-    box = Box(
-        min([glyph.x0 for glyph in inked]),
-        min([glyph.top for glyph in inked]),
-        max([glyph.x1 for glyph in inked]),
-        max([glyph.bottom for glyph in inked]),
-    )
-    bold = 2 * sum(glyph.bold for glyph in inked) > len(inked)
-    return RawLine(_spell(piece, in_cell=in_cell), _rounded(box), round(sizes.most_common(1)[0][0], 1), bold, tag)
+    texts, x0, top, x1, bottom, _, sizes, bolds, _, _ = zip(*inked, strict=True)
+    box = Box(round(min(x0), 2), round(min(top), 2), round(max(x1), 2), round(max(bottom), 2))
+    gaps = list(map(sub, x0[1:], x1))
+    plain = len(inked) == len(piece) and max(gaps, default=0.0) <= _WORD_GAP * min(sizes)
+    text = "".join(texts) if plain else _spell(piece, gaps, in_cell=in_cell)
+    size = sizes[0] if min(sizes) == max(sizes) else Counter(sizes).most_common(1)[0][0]
+    return RawLine(text, box, round(size, 1), 2 * sum(bolds) > len(inked), tag)
 
 
-def _spell(piece: Sequence[Glyph], *, in_cell: bool) -> str:
+def _spell(piece: Sequence[Glyph], gaps: Sequence[float], *, in_cell: bool) -> str:
     """Return the text of a run; a blank stands where the file has one or the gap shows one."""
-    inked = [glyph for glyph in piece if not glyph.blank]
-    gaps = sorted(right.x0 - left.x1 for left, right in pairwise(inked))
-    usual = max(0.0, gaps[len(gaps) // 2]) if gaps and not in_cell else 1e9
+    usual = max(0.0, sorted(gaps)[len(gaps) // 2]) if gaps and not in_cell else 1e9
     text, last, blank = "", None, False
     for glyph in piece:
         if glyph.blank:
@@ -171,7 +160,3 @@ def _shows_blank(left: Glyph, right: Glyph, usual: float) -> bool:
 
 def _is_ideograph(glyph: Glyph) -> bool:
     return "\u4e00" <= glyph.text <= "\u9fff"
-
-
-def _rounded(box: Box) -> Box:
-    return Box(round(box.x0, 2), round(box.top, 2), round(box.x1, 2), round(box.bottom, 2))

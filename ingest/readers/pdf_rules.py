@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from ctypes import c_float, c_int, c_ulong, c_void_p
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
-from typing import Any
+from itertools import pairwise, repeat
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -54,40 +55,68 @@ def read_drawing(page: pdfium.PdfPage, frame: Frame) -> Drawing:
     return Drawing(tuple(rules), tuple(pictures))
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, int, _Matrix]]:  # noqa: ANN401  a PDFium handle
+def _objects(page: Any) -> Iterator[tuple[int, int, _Matrix]]:  # noqa: ANN401  a PDFium handle
     """Yield the paths and pictures of a page with the matrix around them; text, by far the most, is passed over."""
     total = min(pdfium_c.FPDFPage_CountObjects(page), _MAX_OBJECTS)
-    address = ctypes.cast(page, ctypes.c_void_p).value
-    object_at, kind_of = _calls()
-    for index in range(total):
-        handle = object_at(address, index)
-        if handle and kind_of(handle) != pdfium_c.FPDF_PAGEOBJ_TEXT:
-            yield from _opened(ctypes.cast(handle, pdfium_c.FPDF_PAGEOBJECT), _UNIT, 0)
+    address, call = ctypes.cast(page, c_void_p).value, _calls()
+    handles = [handle for handle in map(call.object_at, repeat(address), range(total)) if handle]
+    for handle, kind in zip(handles, map(call.kind_of, handles), strict=True):
+        if kind != pdfium_c.FPDF_PAGEOBJ_TEXT:
+            yield from _opened(handle, _UNIT, 0)
+
+
+class _Calls(NamedTuple):
+    object_at: Callable[[int | None, int], int | None]
+    kind_of: Callable[[int], int]
+    bounds_of: Callable[[int, int, int, int, int], int]
+    matrix_of: Callable[[int, int], int]
+    mode_of: Callable[[int, int, int], int]
+    count_inside: Callable[[int], int]
+    object_inside: Callable[[int, int], int | None]
+    count_segments: Callable[[int], int]
+    segment_at: Callable[[int, int], int]
+    point_of: Callable[[int, int, int], int]
+    segment_kind: Callable[[int], int]
+    closes: Callable[[int], int]
 
 
 @cache
-def _calls() -> tuple[Callable[[int | None, int], int | None], Callable[[int], int]]:
-    return (
-        bind("FPDFPage_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int),
-        bind("FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p),
+def _calls() -> _Calls:
+    at = c_void_p
+    return _Calls(
+        bind("FPDFPage_GetObject", at, at, c_int),
+        bind("FPDFPageObj_GetType", c_int, at),
+        bind("FPDFPageObj_GetBounds", c_int, at, at, at, at, at),
+        bind("FPDFPageObj_GetMatrix", c_int, at, at),
+        bind("FPDFPath_GetDrawMode", c_int, at, at, at),
+        bind("FPDFFormObj_CountObjects", c_int, at),
+        bind("FPDFFormObj_GetObject", at, at, c_ulong),
+        bind("FPDFPath_CountSegments", c_int, at),
+        bind("FPDFPath_GetPathSegment", at, at, c_int),
+        bind("FPDFPathSegment_GetPoint", c_int, at, at, at),
+        bind("FPDFPathSegment_GetType", c_int, at),
+        bind("FPDFPathSegment_GetClose", c_int, at),
     )
 
 
-def _opened(handle: Any, outer: _Matrix, depth: int) -> Iterator[tuple[Any, int, _Matrix]]:  # noqa: ANN401
-    kind = pdfium_c.FPDFPageObj_GetType(handle)
+def _opened(handle: int, outer: _Matrix, depth: int) -> Iterator[tuple[int, int, _Matrix]]:
+    call = _calls()
+    kind = call.kind_of(handle)
     if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
         yield handle, kind, outer
     elif depth < _MAX_DEPTH:
         inner = _times(_matrix_of(handle), outer)
-        for index in range(min(pdfium_c.FPDFFormObj_CountObjects(handle), _MAX_OBJECTS)):
-            yield from _opened(pdfium_c.FPDFFormObj_GetObject(handle, index), inner, depth + 1)
+        for index in range(min(call.count_inside(handle), _MAX_OBJECTS)):
+            if part := call.object_inside(handle, index):
+                yield from _opened(part, inner, depth + 1)
 
 
-def _matrix_of(handle: Any) -> _Matrix:  # noqa: ANN401  a PDFium handle
-    matrix = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(handle, matrix):
+def _matrix_of(handle: int) -> _Matrix:
+    matrix = (c_float * 6)()
+    if not _calls().matrix_of(handle, ctypes.addressof(matrix)):
         return _UNIT
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    a, b, c, d, e, f = matrix
+    return a, b, c, d, e, f
 
 
 def _times(one: _Matrix, two: _Matrix) -> _Matrix:
@@ -101,26 +130,31 @@ def _apply(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _bounds(handle: Any, outer: _Matrix) -> tuple[float, float, float, float]:  # noqa: ANN401  a PDFium handle
-    sides = [ctypes.c_float() for _ in range(4)]
-    pdfium_c.FPDFPageObj_GetBounds(handle, *sides)
-    left, bottom, right, top = (side.value for side in sides)
+def _bounds(handle: int, outer: _Matrix) -> tuple[float, float, float, float]:
+    sides = (c_float * 4)()
+    at = ctypes.addressof(sides)
+    _calls().bounds_of(handle, at, at + 4, at + 8, at + 12)
+    left, bottom, right, top = sides
+    if outer is _UNIT:
+        return left, bottom, right, top
     (ax, ay), (bx, by) = _apply(outer, left, bottom), _apply(outer, right, top)
     return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-def _rules(handle: Any, outer: _Matrix, frame: Frame) -> Iterator[Rule]:  # noqa: ANN401  a PDFium handle
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(handle, filled, stroked)
-    if not (filled.value or stroked.value):
+def _rules(handle: int, outer: _Matrix, frame: Frame) -> Iterator[Rule]:
+    modes = (c_int * 2)()
+    at = ctypes.addressof(modes)
+    _calls().mode_of(handle, at, at + ctypes.sizeof(c_int))
+    filled, stroked = modes
+    if not (filled or stroked):
         return
     box = frame.place_box(*_bounds(handle, outer))
     thin = _thin_rule(*box)
     if thin is not None:
         yield thin
-    elif stroked.value:
+    elif stroked:
         yield from _edges(handle, _times(_matrix_of(handle), outer), frame)
-    elif pdfium_c.FPDFPath_CountSegments(handle) > 5:  # noqa: PLR2004  one rectangle has at most five
+    elif _calls().count_segments(handle) > 5:  # noqa: PLR2004  one rectangle has at most five
         yield from _thin_parts(handle, _times(_matrix_of(handle), outer), frame)
 
 
@@ -133,25 +167,26 @@ def _thin_rule(x0: float, top: float, x1: float, bottom: float) -> Rule | None:
     return None
 
 
-def _subpaths(handle: Any, matrix: _Matrix, frame: Frame) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401
+def _subpaths(handle: int, matrix: _Matrix, frame: Frame) -> Iterator[list[tuple[float, float]]]:
     points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(pdfium_c.FPDFPath_CountSegments(handle), _MAX_OBJECTS)):
-        segment = pdfium_c.FPDFPath_GetPathSegment(handle, index)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+    call, place = _calls(), (c_float * 2)()
+    x_at = ctypes.addressof(place)
+    y_at = x_at + ctypes.sizeof(c_float)
+    for index in range(min(call.count_segments(handle), _MAX_OBJECTS)):
+        segment = call.segment_at(handle, index)
+        call.point_of(segment, x_at, y_at)
+        if call.segment_kind(segment) == pdfium_c.FPDF_SEGMENT_MOVETO:
             if points:
                 yield points
             points = []
-        points.append(frame.place(*_apply(matrix, x.value, y.value)))
-        if pdfium_c.FPDFPathSegment_GetClose(segment) and points:
+        points.append(frame.place(*_apply(matrix, *place)))
+        if call.closes(segment) and points:
             points.append(points[0])
     if points:
         yield points
 
 
-def _edges(handle: Any, matrix: _Matrix, frame: Frame) -> Iterator[Rule]:  # noqa: ANN401  a PDFium handle
+def _edges(handle: int, matrix: _Matrix, frame: Frame) -> Iterator[Rule]:
     for points in _subpaths(handle, matrix, frame):
         for (ax, ay), (bx, by) in pairwise(points):
             rule = _thin_rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
@@ -159,7 +194,7 @@ def _edges(handle: Any, matrix: _Matrix, frame: Frame) -> Iterator[Rule]:  # noq
                 yield rule
 
 
-def _thin_parts(handle: Any, matrix: _Matrix, frame: Frame) -> Iterator[Rule]:  # noqa: ANN401  a PDFium handle
+def _thin_parts(handle: int, matrix: _Matrix, frame: Frame) -> Iterator[Rule]:
     """Return the thin rectangles of one filled path that draws many of them at once."""
     for points in _subpaths(handle, matrix, frame):
         xs, ys = [x for x, _ in points], [y for _, y in points]

@@ -1,20 +1,25 @@
 """PDFium's text page, read character by character as fast as ctypes allows.
 
 A page holds a thousand characters and each needs four calls, so the calls are bound without the checks of the
-generated binding (which cost three times the call itself): plain addresses in, plain numbers out.
+generated binding (which cost three times the call itself): plain addresses in, plain numbers out, and the loops over
+the characters run inside `map`, which writes straight into arrays.
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable
-from ctypes import c_double, c_float, c_int, c_uint, c_void_p
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from ctypes import c_double, c_int, c_uint, c_void_p
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
 
 from ingest.readers.pdf_characters import mend_character
 
@@ -46,20 +51,21 @@ class Style:
     turns: int | None
 
 
-class Drawn(NamedTuple):
-    """One character as drawn: box (left, bottom, right, top) and origin in the PDF's own coordinates."""
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """The characters of a page as drawn, in the PDF's own coordinates.
 
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    x: float
-    y: float
-    style: Style
+    `boxes` (n, 4) holds left, bottom, right, top of each, `origins` (n, 2) x and y, `kinds` (n) its place in `styles`.
+    """
+
+    texts: list[str]
+    boxes: NDArray[np.float64]
+    origins: NDArray[np.float64]
+    kinds: NDArray[np.intp]
+    styles: tuple[Style, ...]
 
 
-def read_characters(textpage: object) -> list[Drawn]:
+def read_characters(textpage: object) -> Characters:
     """Return all characters that stand in the file, in its order; blanks that PDFium guesses itself are left out.
 
     Raises TooManyGlyphsError.
@@ -68,27 +74,49 @@ def read_characters(textpage: object) -> list[Drawn]:
     count = pdfium_c.FPDFText_CountChars(textpage)
     if count > MAX_GLYPHS:
         raise TooManyGlyphsError(count)
-    reader = _StyleReader(page)
     call = _calls()
-    object_of, code_of, box_of, origin_of = call.object_of, call.code_of, call.box_of, call.origin_of
-    box, x, y = (c_float * 4)(), c_double(), c_double()
-    box_at, x_at, y_at = ctypes.addressof(box), ctypes.addressof(x), ctypes.addressof(y)
-    found = []
-    for index in range(count):
-        handle = object_of(page, index)
-        if not handle:
-            continue
-        text = mend_character(code_of(page, index))
-        if not text:
-            continue
-        style = reader.styles.get(handle) or reader.read(handle, index)
-        box_of(page, index, box_at)
-        left, top, right, bottom = box
-        if style.turns != 0 or right <= left or top <= bottom:
-            left, bottom, right, top = reader.tight_box(index)
-        origin_of(page, index, x_at, y_at)
-        found.append(Drawn(text, left, bottom, right, top, x.value, y.value, style))
-    return found
+    handles = list(map(call.object_of, repeat(page), range(count)))
+    texts = list(map(mend_character, map(call.code_of, repeat(page), range(count))))
+    drawn = [index for index, (handle, text) in enumerate(zip(handles, texts, strict=True)) if handle and text]
+    owners = [handles[index] or 0 for index in drawn]
+    reader = _StyleReader(page, dict(zip(reversed(owners), reversed(drawn), strict=True)))
+    kinds = np.fromiter(map(reader.kinds.__getitem__, owners), np.intp, len(drawn))
+    boxes = _boxes(page, drawn)
+    for place in _unsure(boxes, kinds, reader.styles):
+        boxes[place] = reader.tight_box(drawn[place])
+    return Characters([texts[i] for i in drawn], boxes, _origins(page, drawn), kinds, tuple(reader.styles))
+
+
+def _boxes(page: int, drawn: Sequence[int]) -> NDArray[np.float64]:
+    """Return the advance boxes of characters: left, bottom, right, top."""
+    boxes = np.zeros((len(drawn), 4), np.float32)
+    rows = _addresses(boxes)
+    _run(map(_calls().box_of, repeat(page), drawn, rows))
+    return boxes[:, [0, 3, 2, 1]].astype(np.float64)
+
+
+def _origins(page: int, drawn: Sequence[int]) -> NDArray[np.float64]:
+    origins = np.zeros((len(drawn), 2), np.float64)
+    xs = _addresses(origins)
+    _run(map(_calls().origin_of, repeat(page), drawn, xs, (x + origins.itemsize for x in xs)))
+    return origins
+
+
+def _addresses(rows: NDArray[Any]) -> range:
+    first, step = rows.ctypes.data, rows.shape[1] * rows.itemsize
+    return range(first, first + len(rows) * step, step)
+
+
+def _run(calls: Iterable[object]) -> None:
+    deque(calls, maxlen=0)
+
+
+def _unsure(boxes: NDArray[np.float64], kinds: NDArray[np.intp], styles: Sequence[Style]) -> list[int]:
+    """Return the places of characters whose advance box says nothing: text that runs another way, empty boxes."""
+    other = np.array([style.turns != 0 for style in styles], np.bool_)
+    left, bottom, right, top = boxes.T
+    places: list[int] = np.nonzero((right <= left) | (top <= bottom) | other[kinds])[0].tolist()
+    return places
 
 
 class _Calls(NamedTuple):
@@ -142,31 +170,39 @@ class _Kind(NamedTuple):
     clear: bool
 
 
+def _kinds(page: int, owners: Mapping[int, int]) -> Iterator[_Kind]:
+    """Yield what each text object says of itself."""
+    call, handles, indices = _calls(), owners.keys(), owners.values()
+    matrices, colours = np.zeros((len(owners), 6), np.float32), np.zeros((len(owners), 4), np.uint32)
+    _run(map(call.matrix_of, repeat(page), indices, _addresses(matrices)))
+    reds = _addresses(colours)
+    sides = ((at + step for at in reds) for step in (4, 8, 12))
+    known = np.fromiter(map(call.colour_of, handles, reds, *sides), np.bool_, len(owners))
+    clear = (known & (colours[:, 3] == 0)).tolist()
+    sizes, modes = map(call.size_of, repeat(page), indices), map(call.mode_of, handles)
+    rows = zip(matrices.tolist(), sizes, modes, map(call.font_of, handles), clear, strict=True)
+    return (_Kind(a, b, c, d, size, mode, font or 0, no) for (a, b, c, d, _, _), size, mode, font, no in rows)
+
+
 class _StyleReader:
-    """Reads styles of text objects, once each; equal ones are one object, boldness is looked up once a font."""
+    """Reads styles of text objects, once each; equal ones are one object, boldness is looked up once a font.
 
-    def __init__(self, page: int) -> None:
+    `owners` gives each text object and one of its characters; `kinds` the place of its style in `styles`.
+    """
+
+    def __init__(self, page: int, owners: Mapping[int, int]) -> None:
         self.page = page
-        self.styles: dict[int, Style] = {}
-        self._kinds: dict[_Kind, Style] = {}
+        self.styles: list[Style] = []
         self._bold: dict[int, bool] = {}
-        self._matrix, self._colour, self._sides = (c_float * 6)(), (c_uint * 4)(), (c_double * 4)()
-        self._matrix_at = ctypes.addressof(self._matrix)
-        self._colour_at = ctypes.addressof(self._colour)
-
-    def read(self, handle: int, index: int) -> Style:
-        """Return the style of the text object to which character `index` belongs."""
-        call, at = _calls(), self._colour_at
-        call.matrix_of(self.page, index, self._matrix_at)
-        clear = call.colour_of(handle, at, at + 4, at + 8, at + 12) and self._colour[3] == 0
-        size, mode, font = call.size_of(self.page, index), call.mode_of(handle), call.font_of(handle) or 0
-        a, b, c, d = self._matrix[:4]
-        kind = _Kind(a, b, c, d, size, mode, font, bool(clear))
-        style = self._kinds.get(kind)
-        if style is None:
-            style = self._kinds[kind] = self._make(kind, index)
-        self.styles[handle] = style
-        return style
+        self._sides = (c_double * 4)()
+        known: dict[_Kind, int] = {}
+        self.kinds: dict[int, int] = {}
+        for (handle, index), kind in zip(owners.items(), _kinds(page, owners), strict=True):
+            place = known.get(kind)
+            if place is None:
+                place = known[kind] = len(known)
+                self.styles.append(self._make(kind, index))
+            self.kinds[handle] = place
 
     def tight_box(self, index: int) -> tuple[float, float, float, float]:
         """Return the box of the ink of a character: left, bottom, right, top."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.authority.departments import is_known
 from corpus.model import Cell, Document, Role, Span, Table, TableRow
@@ -60,6 +61,7 @@ def column_roles(header: tuple[str, ...]) -> Mapping[int, Role]:
     return roles
 
 
+@lru_cache(maxsize=4096)
 def header_role(words: str) -> Role | None:
     """Return the role that a table header gives: 建议责任单位（省级部门） → responsible, 牵头处室 → None."""
     plain = re.sub(r"\s+", "", fold(words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.model import Span
 
@@ -36,6 +37,7 @@ class Squeezed:
         return Span(self.at[start], self.at[end - 1] + 1)
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str, offset: int = 0) -> Squeezed:
     """Return the text without blanks, digits and letters half-width, brackets full-width; `offset` shifts the way back.
 

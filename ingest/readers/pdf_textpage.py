@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from ctypes import c_double, c_int, c_uint, c_void_p
 from dataclasses import dataclass
 from functools import cache
@@ -166,22 +166,26 @@ class _Kind(NamedTuple):
     d: float
     size: float
     mode: int
-    font: int
+    font: int | None
     clear: bool
 
 
-def _kinds(page: int, owners: Mapping[int, int]) -> Iterator[_Kind]:
-    """Yield what each text object says of itself."""
+def _kinds(page: int, owners: dict[int, int]) -> list[tuple[Any, ...]]:
+    """Return what each text object says of itself, as the fields of `_Kind`."""
     call, handles, indices = _calls(), owners.keys(), owners.values()
     matrices, colours = np.zeros((len(owners), 6), np.float32), np.zeros((len(owners), 4), np.uint32)
     _run(map(call.matrix_of, repeat(page), indices, _addresses(matrices)))
     reds = _addresses(colours)
     sides = ((at + step for at in reds) for step in (4, 8, 12))
-    known = np.fromiter(map(call.colour_of, handles, reds, *sides), np.bool_, len(owners))
-    clear = (known & (colours[:, 3] == 0)).tolist()
-    sizes, modes = map(call.size_of, repeat(page), indices), map(call.mode_of, handles)
-    rows = zip(matrices.tolist(), sizes, modes, map(call.font_of, handles), clear, strict=True)
-    return (_Kind(a, b, c, d, size, mode, font or 0, no) for (a, b, c, d, _, _), size, mode, font, no in rows)
+    coloured = np.fromiter(map(call.colour_of, handles, reds, *sides), np.bool_, len(owners))
+    clear = coloured & (colours[:, 3] == 0)
+    scales = (matrices[:, place].tolist() for place in range(4))
+    sizes, modes, fonts = (
+        map(call.size_of, repeat(page), indices),
+        map(call.mode_of, handles),
+        map(call.font_of, handles),
+    )
+    return list(zip(*scales, sizes, modes, fonts, clear.tolist(), strict=True))
 
 
 class _StyleReader:
@@ -190,19 +194,17 @@ class _StyleReader:
     `owners` gives each text object and one of its characters; `kinds` the place of its style in `styles`.
     """
 
-    def __init__(self, page: int, owners: Mapping[int, int]) -> None:
+    def __init__(self, page: int, owners: dict[int, int]) -> None:
         self.page = page
         self.styles: list[Style] = []
-        self._bold: dict[int, bool] = {}
+        self._bold: dict[int | None, bool] = {}
         self._sides = (c_double * 4)()
-        known: dict[_Kind, int] = {}
-        self.kinds: dict[int, int] = {}
-        for (handle, index), kind in zip(owners.items(), _kinds(page, owners), strict=True):
-            place = known.get(kind)
-            if place is None:
-                place = known[kind] = len(known)
-                self.styles.append(self._make(kind, index))
-            self.kinds[handle] = place
+        kinds = _kinds(page, owners)
+        places: dict[tuple[Any, ...], int] = {}
+        for kind, index in dict(zip(reversed(kinds), reversed(owners.values()), strict=True)).items():
+            places[kind] = len(places)
+            self.styles.append(self._make(_Kind(*kind), index))
+        self.kinds: dict[int, int] = dict(zip(owners, map(places.__getitem__, kinds), strict=True))
 
     def tight_box(self, index: int) -> tuple[float, float, float, float]:
         """Return the box of the ink of a character: left, bottom, right, top."""
@@ -221,7 +223,7 @@ class _StyleReader:
             turns=quarter % 4 if abs(angle - quarter * _QUARTER) <= _TILT else None,
         )
 
-    def _is_bold(self, font: int, index: int) -> bool:
+    def _is_bold(self, font: int | None, index: int) -> bool:
         known = self._bold.get(font)
         if known is None:
             known = self._bold[font] = _names_bold(self.page, index)

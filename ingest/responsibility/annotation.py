@@ -21,6 +21,10 @@ class Bearer:
     role: Role
     span: Span
 
+    def shift(self, by: int) -> Bearer:
+        """Return the same with its range moved `by` characters to the right."""
+        return Bearer(self.name, self.role, self.span.shift(by))
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
@@ -36,6 +40,11 @@ class Annotation:
     first_leads: bool = False
     onward: bool = False
     common: tuple[Bearer, ...] = ()
+
+    def shift(self, by: int) -> Annotation:
+        """Return the same with all ranges moved `by` characters to the right."""
+        bearers, common = (tuple(one.shift(by) for one in group) for group in (self.bearers, self.common))
+        return replace(self, bearers=bearers, span=self.span.shift(by), common=common)
 
 
 FIRST_LEADS = re.compile(

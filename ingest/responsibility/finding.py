@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus.authority.departments import is_body
 from corpus.model import Span
@@ -28,10 +29,16 @@ _LONGEST = 700
 
 def find_annotations(text: str, offset: int) -> tuple[Annotation, ...]:
     """Return the annotations of a clause whose text begins at `offset` of the document, in order."""
+    return tuple(one.shift(offset) for one in _found(text))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> tuple[Annotation, ...]:
+    """Return the annotations of a text; a clause is asked for them when it is cut and again when it is tagged."""
     if not _ANY.search(text) and not _DUTY.search(text):
         return ()
-    folded = compact(text, offset)
-    breaks = _paragraph_ends(text, offset, folded)
+    folded = compact(text, 0)
+    breaks = _paragraph_ends(text, folded)
     found = list(_in_brackets(folded, breaks))
     taken = [one.span for one in found]
     found.extend(one for one in _labelled(folded, breaks) if not any(_meet(one.span, span) for span in taken))
@@ -63,9 +70,9 @@ def _is_list_of_duties(words: str, annotation: Annotation) -> bool:
     return every and all(find_tail(part) for part in words.split("，") if "、" not in part)
 
 
-def _paragraph_ends(text: str, offset: int, folded: Folded) -> tuple[int, ...]:
+def _paragraph_ends(text: str, folded: Folded) -> tuple[int, ...]:
     """Return the indices of the folded text at which a new paragraph begins, and its length."""
-    feeds = [offset + at for at, char in enumerate(text) if char in "\n\t"]
+    feeds = [at for at, char in enumerate(text) if char in "\n\t"]
     ends, at = [], 0
     for feed in feeds:
         while at < len(folded.places) and folded.places[at] < feed:

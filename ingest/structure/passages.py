@@ -82,7 +82,7 @@ def _ordinal(number: int) -> str:
 
 
 def _length(text: str) -> int:
-    return sum(not char.isspace() for char in text)
+    return sum(map(len, text.split()))
 
 
 def _lead(clause: Clause) -> tuple[str, ...]:

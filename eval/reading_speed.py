@@ -16,14 +16,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 import pypdfium2 as pdfium
 
 from corpus.errors import WenceError
-from ingest.crew import Limits, read_all
+from ingest.crew import Limits, Worker
 from ingest.layout.arrange import arrange
 from ingest.parsing import parse_file
 from ingest.readers.pdf import read_pdf
@@ -91,10 +93,31 @@ def all_cores(files: dict[Path, int], workers: int) -> list[Rate]:
     for path in files:
         _pdfplumber(path)
     alone = Rate("pdfplumber，一个进程", pages, time.perf_counter() - begun)
+    crew = [Worker(Limits()) for _ in range(workers)]
+    try:
+        return [alone, Rate(f"问策 全部解析，{workers} 个进程", pages, _seconds_of(crew, files))]
+    finally:
+        for worker in crew:
+            worker.stop()
+
+
+def _seconds_of(crew: Sequence[Worker], files: dict[Path, int]) -> float:
+    """Return the wall time that started workers take for the files, the longest first."""
+    for worker in crew:
+        worker.read(next(iter(files)))
+    free: SimpleQueue[Worker] = SimpleQueue()
+    for worker in crew:
+        free.put(worker)
+
+    def read(path: Path) -> None:
+        worker = free.get()
+        worker.read(path)
+        free.put(worker)
+
     begun = time.perf_counter()
-    for _ in read_all(list(files), workers=workers, limits=Limits()):
-        pass
-    return [alone, Rate(f"问策 全部解析，{workers} 个进程", pages, time.perf_counter() - begun)]
+    with ThreadPoolExecutor(len(crew)) as pool:
+        list(pool.map(read, sorted(files, key=lambda path: -path.stat().st_size)))
+    return time.perf_counter() - begun
 
 
 def peak_memory(path: Path) -> tuple[int, int]:

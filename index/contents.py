@@ -38,5 +38,5 @@ def _lexical(cut: str, entries: Sequence[Entry]) -> LexicalIndex:
     for start in range(0, len(entries), _MANY):  # why: the counts of a million entries at once would fill the memory
         batch = entries[start : start + _MANY]
         counts = [entry.word_counts() if cut == "words" else entry.pair_counts() for entry in batch]
-        postings = postings.add(counts, vocabulary)
+        postings, _ = postings.add(counts, vocabulary)
     return lexical_of(cut, vocabulary, Bm25.build(postings))

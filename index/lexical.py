@@ -47,8 +47,11 @@ class Postings:
         entries = places[self.entries[chosen]]
         return Postings(before[self.starts], entries, self.counts[chosen], int(stays.sum()))
 
-    def add(self, entries: Sequence[Mapping[str, float]], vocabulary: dict[str, int]) -> Postings:
-        """Return the postings with these weighted term counts at the end; new terms are added to `vocabulary`."""
+    def add(self, entries: Sequence[Mapping[str, float]], vocabulary: dict[str, int]) -> tuple[Postings, Integers]:
+        """Return the postings with these weighted term counts at the end, and the places of the new ones, ascending.
+
+        New terms are added to `vocabulary`.
+        """
         terms = np.array([vocabulary.setdefault(term, len(vocabulary)) for one in entries for term in one], np.int64)
         counts = np.array([count for one in entries for count in one.values()], np.float32)
         rows = np.repeat(np.arange(self.size, self.size + len(entries)), [len(one) for one in entries])
@@ -57,12 +60,13 @@ class Postings:
         old = np.concatenate((self.starts, padding))
         places = old[terms[order] + 1] + np.arange(len(terms))  # behind the term's old entries
         starts = old + np.concatenate(([0], np.cumsum(np.bincount(terms, minlength=len(vocabulary)))))
-        return Postings(
+        grown = Postings(
             starts,
             _inserted(self.entries, places, rows[order]),
             _inserted(self.counts, places, counts[order]),
             self.size + len(entries),
         )
+        return grown, places
 
 
 def no_postings() -> Postings:
@@ -72,37 +76,51 @@ def no_postings() -> Postings:
 
 def _inserted(old: npt.NDArray[Kind], places: Integers, added: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
     """Return an array that has `added` at these places and the old values, in their order, everywhere else."""
-    if len(added) < _FEW:  # copying the stretches between them is several times faster than a mask over everything
-        stretches = np.split(old, places - np.arange(len(places)))
-        single = added[:, None]
-        return np.concatenate([part for pair in zip(stretches, single, strict=False) for part in pair] + stretches[-1:])
     result = np.empty(len(old) + len(added), old.dtype)
+    result[places] = added
+    if len(added) < _FEW:  # copying the stretches between them is several times faster than a mask over everything
+        ends = (places - np.arange(len(places))).tolist()
+        starts, shifts = [0, *ends], range(len(ends) + 1)
+        for start, end, shift in zip(starts, [*ends, len(old)], shifts, strict=True):
+            if start < end:
+                result[start + shift : end + shift] = old[start:end]
+        return result
     free = np.ones(len(result), np.bool_)
     free[places] = False
-    result[places] = added
     result[free] = old
     return result
 
 
 class Bm25:
-    """Scores every entry for a query: postings, and the BM25 weight of each of them."""
+    """Scores every entry for a query: postings, and how much each of them counts before its term's rarity does.
+
+    The mean length of the entries is taken with two digits, so that a few new entries leave all the others' weights
+    as they are; the order hardly feels it, for it moves the length of no entry by more than a twentieth.
+    """
 
     def __init__(self, postings: Postings, impacts: Floats) -> None:
         self.postings, self.impacts = postings, impacts
 
     @classmethod
-    def build(cls, postings: Postings, *, k1: float = K1, b: float = B) -> Bm25:
+    def build(cls, postings: Postings) -> Bm25:
         """Return the postings with their weights worked out."""
-        size, counts = postings.size, postings.counts
-        lengths = np.bincount(postings.entries, counts, size).astype(np.float32)
-        norm = k1 * (1 - b + b * lengths / max(1e-9, float(lengths.mean()) if size else 1.0))
-        frequency = np.diff(postings.starts)
-        idf = np.log1p((size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
-        weights = norm.astype(np.float32)[postings.entries]  # worked out in place: there are millions
-        weights += counts
-        np.divide(counts, weights, out=weights)
-        weights *= np.repeat(idf * np.float32(k1 + 1), frequency)
+        lengths = np.bincount(postings.entries, postings.counts, postings.size).astype(np.float32)
+        weights = _norms(lengths, _mean_length(postings))[postings.entries]  # worked out in place: there are millions
+        weights += postings.counts
+        np.divide(postings.counts, weights, out=weights)
         return cls(postings, weights)
+
+    def grow(
+        self, stays: npt.NDArray[np.bool_], entries: Sequence[Mapping[str, float]], vocabulary: dict[str, int]
+    ) -> Bm25:
+        """Return the ranker of the entries that stay and these new ones; new terms are added to `vocabulary`."""
+        postings, places = self.postings.keep(stays).add(entries, vocabulary)
+        mean = _mean_length(postings)
+        if not stays.all() or mean != _mean_length(self.postings):
+            return Bm25.build(postings)
+        lengths = np.array([sum(one.values()) for one in entries], np.float32)
+        counts, owners = postings.counts[places], postings.entries[places] - self.postings.size
+        return Bm25(postings, _inserted(self.impacts, places, counts / (_norms(lengths, mean)[owners] + counts)))
 
     def rarity(self, term: int | None) -> float:
         """Return the idf of a term; of one that no entry has where it is None."""
@@ -116,5 +134,17 @@ class Bm25:
         total = np.zeros(self.postings.size, np.float32)
         for term, count in query.items():
             start, end = starts[term], starts[term + 1]
-            total[entries[start:end]] += count * self.impacts[start:end]
+            weight = np.float32(count * (K1 + 1) * self.rarity(term))
+            np.add.at(total, entries[start:end], weight * self.impacts[start:end])
         return total
+
+
+def _mean_length(postings: Postings) -> float:
+    """Return the mean of the entries' lengths with two digits, 1 where there are none."""
+    mean = float(postings.counts.sum(dtype=np.float64)) / max(1, postings.size)
+    return float(f"{mean:.2g}") if mean > 0 else 1.0
+
+
+def _norms(lengths: Floats, mean: float) -> Floats:
+    """Return what is added to the count of a term below the line, by entry: more for longer ones."""
+    return np.asarray(K1 * (1 - B + B * lengths / np.float32(mean)), np.float32)

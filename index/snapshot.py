@@ -32,7 +32,7 @@ from index.sequences import Sequences
 from index.tokens import plain
 from index.vectors import Vectors
 
-_FORMAT = 4  # raise when the files or the way texts are cut change
+_FORMAT = 5  # raise when the files or the way texts are cut change
 _CUTS = ("words", "pairs")
 # why: np.load parses each array's head with ast, which fails in threads on CPython 3.11 (gh-106905)
 _READING = Lock()
@@ -138,8 +138,7 @@ def _shrink(old: _Generation, stays: npt.NDArray[np.bool_]) -> None:
 
 def _grow(side: _Side, stays: npt.NDArray[np.bool_], entries: list[Entry], cut: str) -> _Side:
     counted = [entry.word_counts() if cut == "words" else entry.pair_counts() for entry in entries]
-    postings = side.ranker.postings.keep(stays).add(counted, side.vocabulary)
-    return _Side(side.vocabulary, Bm25.build(postings))
+    return _Side(side.vocabulary, side.ranker.grow(stays, counted, side.vocabulary))
 
 
 def _embed(vectors: Vectors, entries: list[Entry], encoder: Encoder) -> None:
@@ -229,7 +228,8 @@ def _fits(side: _Side) -> bool:
 
 def _load_side(folder: Path, cut: str, size: int) -> _Side:
     text = (folder / f"{cut}.txt").read_text(encoding="utf-8")
-    vocabulary = {term: index for index, term in enumerate(text.split("\n") if text else [])}
+    terms = text.split("\n") if text else []
+    vocabulary = dict(zip(terms, range(len(terms)), strict=True))
     starts, entries, counts, impacts = (
         _mapped(folder / f"{cut}-{name}.npy") for name in ("starts", "entries", "counts", "impacts")
     )

@@ -34,7 +34,7 @@ def _of_source(pairs: Sequence[Pair], random: Random) -> dict[Pair, tuple[str, .
         return {}
     vocabulary: dict[str, int] = {}
     counted = [{word: float(count) for word, count in Counter(words(text)).items()} for text in passages]
-    postings = Bm25.build(no_postings().add(counted, vocabulary))
+    postings = Bm25.build(no_postings().add(counted, vocabulary)[0])
     answers: defaultdict[str, set[str]] = defaultdict(set)
     for query, passage in pairs:
         answers[query].add(passage[:_SAME])

@@ -7,6 +7,7 @@ code is 1 where a released answer has a fault. `mutations` changes figures in re
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
@@ -46,9 +47,14 @@ class Verdict:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table by type; return 1 where a released answer does not pass the verifier."""
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    rows = read_rows(Path(given[1]) if len(given) > 1 else _GOLD)
-    with Library.open(Path(given[0])) as library:
+    parser = argparse.ArgumentParser(prog="python -m eval.answers", description="按标准答案给回答打分，逐条复核")
+    parser.add_argument("library", type=Path, help="知识库的文件夹")
+    parser.add_argument("gold", type=Path, nargs="?", default=_GOLD, help="标准答案（JSON Lines），默认用自带的题")
+    chosen = parser.parse_args(arguments)
+    if not chosen.library.is_dir():
+        parser.error(f"找不到知识库 {chosen.library}；请先用 wence ingest 建立")
+    rows = read_rows(chosen.gold)
+    with Library.open(chosen.library) as library:
         verdicts = [judged(row, answer, sources(library)) for row, answer in answered(library, rows)]
     sys.stdout.writelines(f"{line}\n" for line in table(verdicts))
     return int(any(verdict.faults for verdict in verdicts))

@@ -12,7 +12,7 @@ from corpus.firm import Firm
 from corpus.library import Library
 from corpus.model import Clause, Responsibility, Span
 from qa.catalogue import Catalogue
-from qa.citations import Dresser, cite, window
+from qa.citations import Dresser, cite, named, window
 from qa.clarify import chosen, clarified, is_pick, readings
 from qa.compose import FOLLOWUPS, say_bearers, say_elsewhere, say_inherited, say_source
 from qa.departments import Bearing, asked_role, bearing_of, of_role
@@ -174,8 +174,8 @@ class Answerer:
         lines.append(say_source(citations[0], cite(best.clause, words).quote))
         lines += say_elsewhere(best.card.region, [(one.region, one.duties) for one in others])
         departments = (
-            *(_named(duty, named_at, inherited=False) for duty in own),
-            *(_named(duty, rule_at if rules else 0, inherited=True) for duty in of_role(bearing.inherited, None)),
+            *(named(duty, named_at, inherited=False) for duty in own),
+            *(named(duty, rule_at if rules else 0, inherited=True) for duty in of_role(bearing.inherited, None)),
         )
         names = [duty.name for duty in (*bearing.own, *bearing.inherited, *(d for one in others for d in one.duties))]
         answer = self._signed(question, lines, citations, departments=departments, names=names)
@@ -206,7 +206,7 @@ class Answerer:
             return None
         citations = tuple(self._dresser.dress(cite(one.clause, one.clause.span)) for one in duties)
         lines = [f"{duties[0].bearer.name}承担以下工作：", *(say_source(one) for one in citations)]
-        return self._signed(question, lines, citations, departments=(_named(duties[0].bearer, 0, inherited=False),))
+        return self._signed(question, lines, citations, departments=(named(duties[0].bearer, 0, inherited=False),))
 
     def _validity(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
         cards = named_documents(question, self._catalogue)
@@ -285,10 +285,3 @@ class Answerer:
             citations=citations,
             followups=FOLLOWUPS.get(question.intent, ()),
         )
-
-
-def _named(duty: Responsibility, citation: int, *, inherited: bool) -> NamedDepartment:
-    corrected = duty.correction is not None
-    return NamedDepartment(
-        duty.name, duty.canonical, duty.role, inherited=inherited, citation=citation, corrected=corrected
-    )

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from corpus.evidence import Citation, Evidence
+from corpus.evidence import Citation, Evidence, NamedDepartment
 from corpus.library import Library
-from corpus.model import Box, Clause, Document, Span
+from corpus.model import Box, Clause, Document, Responsibility, Span
 from qa.sentences import split_sentences
 
 _KEPT = 96
@@ -89,3 +89,8 @@ def _places(shelved: _Shelved, span: Span) -> tuple[tuple[int, Box], ...]:
         return shelved.document.places(span)
     first, last = bisect_right(shelved.ends, span.start), bisect_left(shelved.starts, span.end)
     return replace(shelved.document, lines=shelved.document.lines[first:last]).places(span)
+
+
+def named(duty: Responsibility, citation: int, *, inherited: bool) -> NamedDepartment:
+    """Return the department of a duty as an answer names it; `citation` is the index of the words that say so."""
+    return NamedDepartment(duty.name, duty.canonical, duty.role, inherited, citation, duty.correction is not None)

@@ -13,7 +13,7 @@ from corpus.evidence import Answer, AnswerStatus, Evidence, Intent, NamedDepartm
 from corpus.library import Library
 from corpus.model import Clause, Span, Status
 from qa.asked import needed
-from qa.citations import Dresser, cite
+from qa.citations import Dresser, cite, named
 from qa.sentences import squeeze
 from qa.verify import Fault, find_faults
 
@@ -145,7 +145,7 @@ def _bearers(text: str, found: Sequence[Evidence], library: Library) -> Iterator
         for duty in library.responsibilities(clause_id=evidence.clause.id):
             if duty.name in text and duty.name not in seen:
                 seen.add(duty.name)
-                yield NamedDepartment(duty.name, duty.canonical, duty.role, duty.inherited_from is not None, at)
+                yield named(duty, at, inherited=duty.inherited_from is not None)
 
 
 def figures(text: str) -> tuple[str, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from api.cli_library import library_app
+from api.options import FirmOption, JsonOption, LibraryOption, ModelOption, with_engine
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,15 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-library_app = typer.Typer(help="查看和维护政策库。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(library_app, name="library")
-
-LibraryOption = Annotated[
-    Path | None, typer.Option("--library", help="政策库文件夹，默认 $WENCE_LIBRARY 或 ./library。")
-]
-ModelOption = Annotated[str | None, typer.Option("--model", help="向量模型：文件夹路径或名称，默认随附模型。")]
-JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
-FirmOption = Annotated[Path | None, typer.Option("--firm", help="企业画像文件（TOML、JSON 或 YAML）。")]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -89,7 +84,7 @@ def ingest(
     """读入文件或文件夹：解析、入库、建索引；重复运行只读新的和改过的。"""
     from api.commands.ingest import run as ingest_files
 
-    return _with_engine(
+    return with_engine(
         lambda engine: ingest_files(engine, paths, strict=strict, as_json=json),
         create=True,
         library=library,
@@ -121,7 +116,7 @@ def ask(
             return asking.run_batch(engine, batch, as_json=json)
         return asking.run(engine, question or "", context=context or (), firm=_firm(firm), as_json=json)
 
-    return _with_engine(answer, library=library, model=model)
+    return with_engine(answer, library=library, model=model)
 
 
 @app.command()
@@ -146,10 +141,10 @@ def match(
         raise typer.BadParameter("--firm 与 --batch 只能用一个")
     day, profile = _day(date), _firm(firm)
     if batch is not None:
-        return _with_engine(lambda engine: match_table(engine, batch, out, day, as_json=json), library=library)
+        return with_engine(lambda engine: match_table(engine, batch, out, day, as_json=json), library=library)
     if profile is None:
         raise typer.BadParameter("没有企业画像：请用 --firm 指定画像文件，或用 --batch 指定企业表")
-    return _with_engine(
+    return with_engine(
         lambda engine: match_profile(engine, profile, day, show_all=show_all, as_json=json), library=library
     )
 
@@ -165,7 +160,7 @@ def search(
     """检索：按相关程度列出条款。"""
     from api.commands.search import run as find
 
-    return _with_engine(lambda engine: find(engine, text, k=k, as_json=json), library=library, model=model)
+    return with_engine(lambda engine: find(engine, text, k=k, as_json=json), library=library, model=model)
 
 
 @app.command()
@@ -191,7 +186,7 @@ def assistant(library: LibraryOption = None, model: ModelOption = None) -> int:
         create_server(engine).run("stdio")
         return 0
 
-    return _with_engine(speak, library=library, model=model)
+    return with_engine(speak, library=library, model=model)
 
 
 @app.command(
@@ -202,82 +197,6 @@ def evaluate(context: typer.Context) -> int:
     from api.commands.evaluate import run as run_benchmarks
 
     return run_benchmarks(context.args)
-
-
-@library_app.command("list")
-def library_list(library: LibraryOption = None, json: JsonOption = False) -> int:
-    """列出库内文件。"""
-    from api.commands.catalogue import list_documents
-
-    return _with_engine(lambda engine: list_documents(engine.library, as_json=json), library=library)
-
-
-@library_app.command("show")
-def library_show(
-    document: Annotated[str, typer.Argument(help="文件编号，可只写开头几位。")],
-    library: LibraryOption = None,
-    json: JsonOption = False,
-) -> int:
-    """显示一份文件的条款、责任单位、优惠政策和阅读凭证。"""
-    from api.commands.catalogue import show_document
-
-    return _with_engine(lambda engine: show_document(engine.library, document, as_json=json), library=library)
-
-
-@library_app.command("remove")
-def library_remove(
-    documents: Annotated[list[str], typer.Argument(help="文件编号，可多个。")],
-    library: LibraryOption = None,
-    json: JsonOption = False,
-) -> int:
-    """移除文件。"""
-    from api.commands.catalogue import remove_documents
-
-    return _with_engine(lambda engine: remove_documents(engine.library, documents, as_json=json), library=library)
-
-
-@library_app.command("export")
-def library_export(
-    target: Annotated[Path | None, typer.Argument(help="写到哪个文件；不写则输出到标准输出。")] = None,
-    library: LibraryOption = None,
-    json: JsonOption = False,  # noqa: ARG001  the export is JSON lines with or without it
-) -> int:
-    """导出全部文件（每行一份 JSON）。"""
-    from api.commands.catalogue import export
-
-    return _with_engine(lambda engine: export(engine.library, target), library=library)
-
-
-@library_app.command("backup")
-def library_backup(
-    target: Annotated[Path, typer.Argument(help="备份到哪个文件夹。")],
-    library: LibraryOption = None,
-    json: JsonOption = False,
-) -> int:
-    """备份政策库，连同坐席数据、反馈和上传的原件（使用中也可以）。"""
-    from api.commands.catalogue import backup
-
-    return _with_engine(lambda engine: backup(engine, target, as_json=json), library=library)
-
-
-@library_app.command("feedback")
-def library_feedback(
-    limit: Annotated[int, typer.Option("--limit", min=1, help="最多列出多少条，新的在前。")] = 100,
-    library: LibraryOption = None,
-    json: JsonOption = False,
-) -> int:
-    """查看读者对答案的评价。"""
-    from api.commands.remarks import list_feedback
-
-    return _with_engine(lambda engine: list_feedback(engine.feedback, limit=limit, as_json=json), library=library)
-
-
-def _with_engine(act: Callable[[Engine], int], *, create: bool = False, **flags: object) -> int:
-    from api.settings import load_settings
-    from api.wiring import Engine
-
-    with Engine(load_settings(**flags), create=create) as engine:
-        return act(engine)
 
 
 def _firm(path: Path | None) -> Firm | None:

@@ -20,8 +20,9 @@ class Settings:
     """What can be set; the field `port` is read from `WENCE_PORT`.
 
     `library` is the folder of the working library; `runs_dir` holds benchmark runs (None: `runs` beside the library);
-    `model` is a folder or name for sentence-transformers (None: the one that ships); `workers` the processes of an
-    ingest run (None: one per core); `max_request_bytes` bounds what the HTTP door reads of one request;
+    `model` is a folder or name for sentence-transformers (None: the one that ships), also read from
+    `WENCE_EMBEDDING_MODEL`; `reranker` one of a cross-encoder (None: the reranker that ships); `workers` the processes
+    of an ingest run (None: one per core); `max_request_bytes` bounds what the HTTP door reads of one request;
     `max_upload_…` bounds each file that staff upload and the files of one upload;
     `expose_sources` lets it hand out the original files. `llm_…` name a server with the OpenAI chat interface, or the
     folder of a local model (`llm_path`), that may rewrite answers (None: no model); `staff_token` opens the staff
@@ -32,6 +33,7 @@ class Settings:
     library: Path = Path("library")
     runs_dir: Path | None = None
     model: str | None = None
+    reranker: Annotated[str, msgspec.Meta(min_length=1)] | None = None
     host: Annotated[str, msgspec.Meta(min_length=1)] = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8000
     workers: Annotated[int, msgspec.Meta(ge=1, le=256)] | None = None
@@ -52,6 +54,7 @@ _EXPECTED = {
     "library": "应为文件夹路径",
     "runs_dir": "应为文件夹路径",
     "model": "应为模型文件夹或名称",
+    "reranker": "应为交叉编码器的文件夹或名称",
     "host": "应为主机名或地址，例如 127.0.0.1",
     "port": "应为 0 到 65535 的整数，例如 8000",
     "workers": "应为 1 到 256 的整数",
@@ -67,6 +70,7 @@ _EXPECTED = {
     "llm_timeout": "应为大于 0、不超过 600 的秒数",
     "staff_token": "应至少 16 个字符",
 }
+_ALSO = {"model": ("WENCE_EMBEDDING_MODEL",)}
 _SECRET = frozenset({"llm_key", "staff_token"})
 
 
@@ -80,7 +84,10 @@ def load_settings(environ: Mapping[str, str] | None = None, /, **flags: object) 
     for one in fields(Settings):
         name = _PREFIX + one.name.upper()
         value = flags.get(one.name)
-        value = source.get(name, "").strip() if value is None else value
+        if value is None:
+            value = next(
+                (found for key in (name, *_ALSO.get(one.name, ())) if (found := source.get(key, "").strip())), ""
+            )
         if value != "":
             values[one.name] = _checked(one.name, name, value)
     return Settings(**values)  # type: ignore[arg-type]  # each value was converted to its field's type

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from threading import RLock
 from time import perf_counter
 from types import TracebackType
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from corpus.evidence import Answer, Filter
     from corpus.firm import Firm
     from index.embed import Encoder
-    from index.search import Searcher
+    from index.search import Judge, Searcher
     from qa.answer import Answerer
     from qa.incentives import MatchReport
     from qa.language_model import Writer
@@ -95,6 +96,13 @@ class Engine:
                 self._encoder = load_encoder(self.settings.model)
             return self._encoder
 
+    @cached_property
+    def _judge(self) -> Judge | None:
+        """Return the cross-encoder of the settings, None where none is set. Raises ModelNotFoundError."""
+        from index.crossing import CrossJudge  # noqa: PLC0415  heavy
+
+        return CrossJudge(self.settings.reranker) if self.settings.reranker else None
+
     @property
     def searcher(self) -> Searcher:
         """Return a searcher that knows the present library."""
@@ -103,7 +111,7 @@ class Engine:
         with self._lock:
             revision = self.library.revision
             if self._searcher is None or (revision != self._revision and not self._held):
-                self._searcher = open_searcher(self.library, self.encoder)
+                self._searcher = open_searcher(self.library, self.encoder, self._judge)
                 self._answerer, self._revision = None, revision
             return self._searcher
 
@@ -135,7 +143,7 @@ class Engine:
         from qa.answer import Answerer  # noqa: PLC0415  heavy
 
         revision = self.library.revision
-        searcher = open_searcher(self.library, self.encoder)
+        searcher = open_searcher(self.library, self.encoder, self._judge)
         answerer = Answerer(self.library, searcher, model=language_model(self.settings))
         with self._lock:
             self._searcher, self._answerer, self._revision = searcher, answerer, revision

@@ -76,6 +76,10 @@ class ModelNotFoundError(WenceError):
     """A model was asked for by a path or name that cannot be loaded."""
 
 
+class ModelMismatchError(WenceError):
+    """The stored vectors were made by another embedding model than the one that is set."""
+
+
 class ProfileError(WenceError):
     """A firm profile cannot be read, or one of its fields has an impossible value."""
 

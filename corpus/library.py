@@ -17,9 +17,11 @@ from corpus.correction_book import CorrectionBook
 from corpus.corrections import Aspect, Correction, duties_of, laid_over, measures_of
 from corpus.errors import LibraryError
 from corpus.model import Clause, Document, Incentive, Measure, Parse, Responsibility
+from corpus.soundness import find_faults, mend
 from corpus.tables import CARD, Summary, bump, connect, decode, encode, store, summary_of
 
 __all__ = ["Library", "Summary"]
+_HOPELESS = "修不好：请从备份恢复，或另建政策库重新读入原件"
 
 
 class Library:
@@ -216,10 +218,27 @@ class Library:
 
     def verify(self) -> tuple[str, ...]:
         """Return what is wrong with the stored data, in Chinese; empty when all is well."""
-        damage = [row[0] for row in self._connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        orphans = "SELECT COUNT(*) FROM clauses WHERE document_id NOT IN (SELECT id FROM documents)"
-        lost = self._connection.execute(orphans).fetchone()[0]
-        return (*(f"数据库损坏：{line}" for line in damage), *((f"{lost} 个条款没有所属文件",) if lost else ()))
+        return tuple(fault.words for fault in find_faults(self._connection))
+
+    def repair(self) -> tuple[Summary, ...]:
+        """Mend what is wrong with the stored data; return the cards of the documents that had to be forgotten.
+
+        Raises LibraryError where the file itself stays damaged; nothing has been forgotten then.
+        """
+        try:
+            with self._connection as db:
+                mend(db)
+                faults = tuple(find_faults(db))
+                if broken := [fault.words for fault in faults if fault.document_id is None]:
+                    raise LibraryError(broken[0], advice=_HOPELESS)
+                gone = tuple(card for fault in faults if (card := self.summary(fault.document_id or "")))
+                db.executemany("DELETE FROM documents WHERE id = ?", [(card.id,) for card in gone])
+                bump(db)
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(
+                f"数据库损坏（{error}）", advice="修不好：请从备份恢复，或另建政策库重新读入原件"
+            ) from error
+        return gone
 
     def _holding(self, aspect: Aspect, clause_id: str, document_id: str) -> Iterator[tuple[Correction, Clause]]:
         """Yield the corrections whose clause still has the words that staff saw, with it."""

@@ -127,7 +127,7 @@ def _rank_bm25(corpus: dict[str, str]) -> Callable[[str], object]:
 
     def search(query: str) -> object:
         scores = lexical.get_scores(words(query))
-        cosines, places = flat.search(encoder.encode([query]), 100)
+        cosines, places = flat.search(encoder.encode_query(query)[None, :], 100)
         scores /= max(1e-9, scores.max())
         scores[places[0]] += cosines[0]
         return np.argsort(-scores)[:10]

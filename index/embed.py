@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import ModelNotFoundError
+from index.marks import marks_of
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -28,13 +29,20 @@ _ADVICE = "请填写 sentence-transformers 模型文件夹的路径；去掉该�
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors of length 1; `name` tells models apart, `dimension` is the vectors' length."""
+    """Turns texts into vectors of length 1; `name` tells models apart, `dimension` is the vectors' length.
+
+    `fast` tells a model that embeds thousands of clauses a second from one that takes its time.
+    """
 
     name: str
     dimension: int
+    fast: bool
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return float32 of shape (len(texts), dimension), L2-normalised; an empty text gives zeros."""
+
+    def encode_query(self, text: str) -> Floats:
+        """Return the vector of a question, float32 of shape (dimension,): some models want it marked as one."""
 
 
 def load_encoder(model: str | None = None) -> Encoder:
@@ -70,6 +78,8 @@ def tokenizer_of(folder: Path) -> Tokenizer:
 class StaticEncoder:
     """The mean of token vectors (sentence-transformers' StaticEmbedding), without torch."""
 
+    fast = True
+
     def __init__(self, folder: Path) -> None:
         """Load the folder. Raises ModelNotFoundError where a file is missing or broken."""
         try:
@@ -89,6 +99,10 @@ class StaticEncoder:
             if encoding.ids:
                 vectors[row] = self._table[encoding.ids].astype(np.float32).mean(axis=0)
         return normalised(vectors)
+
+    def encode_query(self, text: str) -> Floats:
+        """Return the vector of a question; this model reads questions and passages alike."""
+        return np.asarray(self.encode([text])[0], np.float32)
 
 
 def _checksum(path: Path) -> int:
@@ -119,7 +133,12 @@ def normalised(vectors: Floats) -> Floats:
 
 
 class SentenceTransformerEncoder:
-    """Any sentence-transformers model by folder or name; nothing is fetched where HF_HUB_OFFLINE is set."""
+    """Any sentence-transformers model by folder or name; nothing is fetched where HF_HUB_OFFLINE is set.
+
+    Questions and passages are marked as the model's own prompts say, else as its family's model card does.
+    """
+
+    fast = False
 
     def __init__(self, model: str) -> None:
         """Load the model. Raises ModelNotFoundError where there is none."""
@@ -131,10 +150,18 @@ class SentenceTransformerEncoder:
             raise ModelNotFoundError(f"找不到向量模型 {model}", advice=_ADVICE) from error
         self.name = str(model)
         self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
+        self.marks = marks_of(self.name, self._model.prompts)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return the vectors of the texts, float32 of shape (len(texts), dimension)."""
+        return self._encode(texts, self.marks.passage)
+
+    def encode_query(self, text: str) -> Floats:
+        """Return the vector of a question, marked as one."""
+        return np.asarray(self._encode([text], self.marks.query)[0], np.float32)
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Floats:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        found = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        found = self._model.encode(list(texts), prompt=prompt, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(found, np.float32)

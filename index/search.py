@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -62,6 +63,13 @@ class Contents:
     cut: Cut | None = None
 
 
+class Judge(Protocol):
+    """Puts candidates in order once more."""
+
+    def scores(self, asked: Asked, texts: Cut, found: Mapping[str, Floats]) -> Floats:
+        """Return one score from 0 to 1 for each text; `found` are the rankers' scores of the same texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Exact:
     """What a text names outright, found in the contents."""
@@ -79,7 +87,7 @@ class Searcher:
         encoder: Encoder,
         gate: Gate | None,
         weights: Weights | None = None,
-        reranker: Reranker | None = None,
+        reranker: Judge | None = None,
     ) -> None:
         """`gate` says which documents and clauses a filter lets through; None where nobody filters.
 
@@ -125,7 +133,7 @@ class Searcher:
 
     def features(self, text: str) -> tuple[Positions, Floats]:
         """Return the positions of the candidates that are judged again, and their features (see `index.rerank`)."""
-        if self._reranker is None or self._contents.cut is None:
+        if not isinstance(self._reranker, Reranker) or self._contents.cut is None:
             raise ValueError("features need a reranker and contents cut for it")
         pool, scores = self._candidates(text, None, _Exact())
         best = np.lexsort((self._contents.keys[pool], -fuse(scores, self._weights)))[:DEPTH]
@@ -168,7 +176,7 @@ class Searcher:
         lexical = {"words": contents.words.scores(text), "pairs": contents.pairs.scores(text)}
         if mask is not None:
             lexical = {name: np.where(mask, scores, 0) for name, scores in lexical.items()}
-        query = self._encoder.encode([text])[0]
+        query = self._encoder.encode_query(text)
         allowed = contents.keys[mask] if mask is not None else None
         dense = contents.vectors.search(query, _POOL, allowed=allowed)
         parts = [best_positions(scores) for scores in lexical.values()]

@@ -1,81 +1,96 @@
-"""The index on disk: generations of files under `<library>/index/`, one of them named by the file CURRENT.
+"""The index follows the library: opened, caught up with what was added and removed, made anew.
 
-A generation is written whole into a new folder, then CURRENT is replaced in one step, so a process that dies at any
-moment leaves the old or the new generation. A generation that is missing, damaged, or made with another model is
-made anew from the library; one that is merely old is caught up with the clauses added and removed since.
+A generation that is missing or damaged is made anew from the library; one that is merely old is caught up. One that
+another embedding model made is never searched with this one: a new edition of the model that ships replaces its
+own, any other is refused until somebody asks for `rebuild`, which may take hours of a large model's time.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import tempfile
-import time
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.errors import ModelMismatchError
 from corpus.library import Library
 from index.embed import Encoder
 from index.entries import Entry, entry_of, is_searchable
 from index.filtering import Gate
-from index.lexical import Bm25, Postings, no_postings
-from index.rerank import Cut, Reranker, load_reranker
-from index.search import Contents, LexicalIndex, Searcher, lexical_of
-from index.sequences import Sequences
+from index.generation import CUTS, Generation, Side, load, read_card, store
+from index.rerank import Reranker, load_reranker
+from index.search import Contents, Judge, LexicalIndex, Searcher, lexical_of
 from index.tokens import plain
 from index.vectors import Vectors
 
-_FORMAT = 5  # raise when the files or the way texts are cut change
-_CUTS = ("words", "pairs")
+Progress = Callable[[int, int, str], None]
 # why: np.load parses each array's head with ast, which fails in threads on CPython 3.11 (gh-106905)
 _READING = Lock()
 _BATCH = 4096
+_SLOW_BATCH = 64  # clauses that a large model embeds between two steps of the progress bar
 _LARGE = 20_000  # clauses from which on a small change is caught up at every start rather than stored
 _TOLERATED = 0.01  # share of clauses that is a small change
-_PATIENCE = 3600.0  # seconds after which an unfinished generation counts as left behind by a process that died
 
 
-@dataclass(slots=True)
-class _Side:
-    """One lexical ranker: its vocabulary and its weighted postings."""
+def open_searcher(library: Library, encoder: Encoder, judge: Judge | None = None) -> Searcher:
+    """Return a searcher over the library as it is now; its files are brought up to date first.
 
-    vocabulary: dict[str, int] = field(default_factory=dict)
-    ranker: Bm25 = field(default_factory=lambda: Bm25.build(no_postings()))
-
-
-@dataclass(slots=True)
-class _Generation:
-    """The state that a generation stores."""
-
-    revision: int
-    keys: npt.NDArray[np.int64]
-    clause_ids: list[str]
-    document_ids: list[str]
-    sides: dict[str, _Side]
-    vectors: Vectors
-    cut: Cut
-
-
-def open_searcher(library: Library, encoder: Encoder) -> Searcher:
-    """Return a searcher over the library as it is now; its files are brought up to date first."""
+    `judge` puts the best candidates in order once more (None: the reranker that ships). Raises ModelMismatchError.
+    """
     folder, reranker = library.folder / "index", load_reranker()
-    revision = library.revision
+    check_model(library, encoder)
     with _READING:
-        generation = _load(folder, encoder)
-    if generation is None or generation.revision != revision:
-        generation, changed = _catch_up(generation or _fresh(encoder, reranker), library, encoder, revision, reranker)
+        card = read_card(folder)
+        generation = (
+            load(folder) if card and (card.model, card.dimension) == (encoder.name, encoder.dimension) else None
+        )
+    if generation is None or generation.revision != library.revision:
+        old = generation or _fresh(encoder, reranker)
+        generation, changed = _catch_up(old, library, encoder, reranker, _silent)
         if len(generation.keys) < _LARGE or changed > _TOLERATED * len(generation.keys):
             with suppress(OSError):  # the files only spare the next start work: a full disk must not stop a search
-                _store(folder, generation, encoder)
-    lexical = {cut: _lexical(cut, generation) for cut in _CUTS}
-    contents = Contents(
+                store(folder, generation, encoder.name)
+    return Searcher(_contents(generation), encoder, Gate(library), reranker=judge or reranker)
+
+
+def rebuild(library: Library, encoder: Encoder, progress: Progress) -> int:
+    """Make the index anew with this model, whatever made the old one; return how many clauses it holds.
+
+    `progress(done, total, model)` is called before every batch and at the end. Readers keep the old generation until
+    the new one is whole. Raises OSError where it cannot be written.
+    """
+    reranker = load_reranker()
+    generation, _ = _catch_up(_fresh(encoder, reranker), library, encoder, reranker, progress)
+    store(library.folder / "index", generation, encoder.name)
+    return len(generation.keys)
+
+
+def check_model(library: Library, encoder: Encoder) -> None:
+    """Raise ModelMismatchError where another model than this one made the vectors of the library."""
+    card = read_card(library.folder / "index")
+    if card is None or card.model == encoder.name or not card.clauses:
+        return
+    if _family(card.model) != _family(encoder.name):
+        raise ModelMismatchError(
+            f"政策库的向量由模型 {_family(card.model)} 建立，现在用的是 {_family(encoder.name)}，两者不能混用",
+            advice="请用 wence library reindex 按现在的模型重建，或把 --model（WENCE_MODEL）设回原来的模型",
+        )
+
+
+def _family(name: str) -> str:
+    """Return a model's name without the checksum that tells its editions apart."""
+    return name.partition("@")[0]
+
+
+def _silent(_done: int, _total: int, _name: str) -> None:
+    pass
+
+
+def _contents(generation: Generation) -> Contents:
+    lexical = {cut: _lexical(cut, generation) for cut in CUTS}
+    return Contents(
         generation.keys,
         generation.clause_ids,
         generation.document_ids,
@@ -84,23 +99,23 @@ def open_searcher(library: Library, encoder: Encoder) -> Searcher:
         generation.vectors,
         generation.cut,
     )
-    return Searcher(contents, encoder, Gate(library), reranker=reranker)
 
 
-def _lexical(cut: str, generation: _Generation) -> LexicalIndex:
+def _lexical(cut: str, generation: Generation) -> LexicalIndex:
     return lexical_of(cut, generation.sides[cut].vocabulary, generation.sides[cut].ranker)
 
 
-def _fresh(encoder: Encoder, reranker: Reranker) -> _Generation:
-    sides = {cut: _Side() for cut in _CUTS}
+def _fresh(encoder: Encoder, reranker: Reranker) -> Generation:
+    sides = {cut: Side() for cut in CUTS}
     vectors = Vectors.empty(encoder.dimension)
-    return _Generation(-1, np.zeros(0, np.int64), [], [], sides, vectors, reranker.cut([]))
+    return Generation(-1, np.zeros(0, np.int64), [], [], sides, vectors, reranker.cut([]))
 
 
 def _catch_up(
-    old: _Generation, library: Library, encoder: Encoder, revision: int, reranker: Reranker
-) -> tuple[_Generation, int]:
+    old: Generation, library: Library, encoder: Encoder, reranker: Reranker, progress: Progress
+) -> tuple[Generation, int]:
     """Return the generation without the clauses that are gone and with those that are new; how many these are."""
+    revision = library.revision  # read before the clauses: what changes meanwhile is caught up with next time
     stored = np.fromiter(library.keys(), np.int64)
     stays = np.isin(old.keys, stored)
     known = int(old.keys.max()) if len(old.keys) else 0
@@ -112,8 +127,8 @@ def _catch_up(
     ]
     _shrink(old, stays)
     entries = [entry for entry, _, _ in added]
-    _embed(old.vectors, entries, encoder)
-    generation = _Generation(
+    _embed(old.vectors, entries, encoder, progress)
+    generation = Generation(
         revision,
         np.concatenate((old.keys, np.array([entry.key for entry in entries], np.int64))),
         old.clause_ids + [clause_id for _, clause_id, _ in added],
@@ -125,7 +140,7 @@ def _catch_up(
     return generation, len(added) + int((~stays).sum())
 
 
-def _shrink(old: _Generation, stays: npt.NDArray[np.bool_]) -> None:
+def _shrink(old: Generation, stays: npt.NDArray[np.bool_]) -> None:
     """Forget the clauses that are gone, but for the rankers, which shrink and grow in one step."""
     if stays.all():
         return
@@ -136,110 +151,16 @@ def _shrink(old: _Generation, stays: npt.NDArray[np.bool_]) -> None:
     old.document_ids = [old.document_ids[position] for position in positions]
 
 
-def _grow(side: _Side, stays: npt.NDArray[np.bool_], entries: list[Entry], cut: str) -> _Side:
+def _grow(side: Side, stays: npt.NDArray[np.bool_], entries: list[Entry], cut: str) -> Side:
     counted = [entry.word_counts() if cut == "words" else entry.pair_counts() for entry in entries]
-    return _Side(side.vocabulary, side.ranker.grow(stays, counted, side.vocabulary))
+    return Side(side.vocabulary, side.ranker.grow(stays, counted, side.vocabulary))
 
 
-def _embed(vectors: Vectors, entries: list[Entry], encoder: Encoder) -> None:
-    for start in range(0, len(entries), _BATCH):
-        batch = entries[start : start + _BATCH]
+def _embed(vectors: Vectors, entries: list[Entry], encoder: Encoder, progress: Progress) -> None:
+    size = _BATCH if encoder.fast else _SLOW_BATCH
+    for start in range(0, len(entries), size):
+        batch = entries[start : start + size]
+        progress(start, len(entries), encoder.name)
         found = encoder.encode([entry.prose for entry in batch])
         vectors.add(np.array([entry.key for entry in batch], np.int64), found)
-
-
-def _store(folder: Path, generation: _Generation, encoder: Encoder) -> None:
-    """Write a new generation and make it current; older ones are cleared away."""
-    folder.mkdir(parents=True, exist_ok=True)
-    target = Path(tempfile.mkdtemp(prefix="new-", dir=folder))
-    for cut, side in generation.sides.items():
-        postings = side.ranker.postings
-        arrays: dict[str, npt.NDArray[np.generic]] = {
-            "starts": postings.starts, "entries": postings.entries, "counts": postings.counts,
-            "impacts": side.ranker.impacts,
-        }  # fmt: skip
-        for name, array in arrays.items():
-            np.save(target / f"{cut}-{name}.npy", array)
-        (target / f"{cut}.txt").write_text("\n".join(side.vocabulary), encoding="utf-8")
-    for name, sequences in (("characters", generation.cut.characters), ("tokens", generation.cut.tokens)):
-        np.save(target / f"{name}.npy", sequences.values)
-        np.save(target / f"{name}-starts.npy", sequences.starts)
-    np.save(target / "keys.npy", generation.keys)
-    generation.vectors.write(target / "vectors.faiss")
-    card = {
-        "format": _FORMAT, "revision": generation.revision, "model": encoder.name, "dimension": encoder.dimension,
-        "clause_ids": generation.clause_ids, "document_ids": generation.document_ids,
-    }  # fmt: skip
-    (target / "generation.json").write_text(json.dumps(card, ensure_ascii=False), encoding="utf-8")
-    _make_current(folder, target)
-
-
-def _make_current(folder: Path, written: Path) -> None:
-    for path in written.iterdir():
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-    target = written.rename(folder / written.name.replace("new-", "gen-"))
-    pointer = folder / f"{target.name}.pointer"
-    pointer.write_text(target.name, encoding="utf-8")
-    pointer.replace(folder / "CURRENT")
-    for other in folder.iterdir():
-        if other not in {target, folder / "CURRENT"} and not _is_being_written(other):
-            shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
-
-
-def _is_being_written(path: Path) -> bool:
-    """Return whether another process may still be at work on this folder or pointer."""
-    if path.name.startswith("gen-") and path.is_dir():
-        return False
-    with suppress(OSError):
-        return time.time() - path.stat().st_mtime < _PATIENCE
-    return False
-
-
-def _load(folder: Path, encoder: Encoder) -> _Generation | None:
-    """Return the current generation, None where there is none that fits this program and model."""
-    try:
-        current = folder / (folder / "CURRENT").read_text(encoding="utf-8").strip()
-        card = json.loads((current / "generation.json").read_text(encoding="utf-8"))
-        if (card["format"], card["model"], card["dimension"]) != (_FORMAT, encoder.name, encoder.dimension):
-            return None
-        keys = np.load(current / "keys.npy")
-        sides = {cut: _load_side(current, cut, len(keys)) for cut in _CUTS}
-        vectors = Vectors.read(current / "vectors.faiss")
-        cut = Cut(*(_load_sequences(current, name) for name in ("characters", "tokens")))
-        _check_whole(keys, sides, vectors, cut)
-    except (OSError, ValueError, KeyError, RuntimeError):
-        return None
-    return _Generation(card["revision"], keys, card["clause_ids"], card["document_ids"], sides, vectors, cut)
-
-
-def _check_whole(keys: npt.NDArray[np.int64], sides: dict[str, _Side], vectors: Vectors, cut: Cut) -> None:
-    """Raise ValueError where the files of a generation do not belong together."""
-    fits = all(_fits(side) for side in sides.values())
-    if not fits or {len(vectors), len(cut.characters), len(cut.tokens)} != {len(keys)}:
-        raise ValueError("the files of this generation do not belong together")
-
-
-def _fits(side: _Side) -> bool:
-    postings = side.ranker.postings
-    lengths = {len(postings.entries), len(postings.counts), len(side.ranker.impacts), int(postings.starts[-1])}
-    return len(lengths) == 1 and len(side.vocabulary) + 1 == len(postings.starts)
-
-
-def _load_side(folder: Path, cut: str, size: int) -> _Side:
-    text = (folder / f"{cut}.txt").read_text(encoding="utf-8")
-    terms = text.split("\n") if text else []
-    vocabulary = dict(zip(terms, range(len(terms)), strict=True))
-    starts, entries, counts, impacts = (
-        _mapped(folder / f"{cut}-{name}.npy") for name in ("starts", "entries", "counts", "impacts")
-    )
-    return _Side(vocabulary, Bm25(Postings(starts, entries, counts, size), impacts))
-
-
-def _mapped(path: Path) -> npt.NDArray[Any]:
-    """Return an array that is read from its file as it is needed; a plain one, whose slices cost less."""
-    return np.asarray(np.load(path, mmap_mode="r"))
-
-
-def _load_sequences(folder: Path, name: str) -> Sequences:
-    return Sequences(_mapped(folder / f"{name}.npy"), np.load(folder / f"{name}-starts.npy"))
+    progress(len(entries), len(entries), encoder.name)

@@ -55,6 +55,11 @@ class Vectors:
         """Return the number of vectors."""
         return int(self._index.ntotal)
 
+    @property
+    def dimension(self) -> int:
+        """Return the vectors' length."""
+        return int(self._index.d)
+
     def add(self, keys: Keys, vectors: Floats) -> None:
         """Add vectors under their keys; a key that is there already is replaced."""
         self.remove(keys)

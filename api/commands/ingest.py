@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 def run(engine: Engine, paths: Sequence[Path], *, strict: bool, as_json: bool) -> int:
     """Read the paths into the library and its index; return 1 where a file could not be taken in."""
+    from index.snapshot import check_model
     from ingest.pipeline import ingest_paths
 
-    _ = engine.encoder  # a model that cannot be loaded is stated before anything is stored
+    check_model(engine.library, engine.encoder)  # a model that cannot be used is stated before anything is stored
     set_for_readers(engine.settings)
     with progress_bar("读入") as progress:
         done = ingest_paths(paths, engine.library, workers=engine.settings.workers, strict=strict, progress=progress)

@@ -61,7 +61,7 @@ def test_a_department_filter_keeps_its_clauses_alone(library: Library, encoder: 
     assert found(library, encoder, "中试平台 租房补贴", where) == ["a/第二条"]
 
 
-@pytest.mark.parametrize("name", ["vectors.faiss", "generation.json", "words-entries.npy", "pairs.txt"])
+@pytest.mark.parametrize("name", ["vectors.faiss", "generation.json", "ids.json", "words-entries.npy", "pairs.txt"])
 def test_a_damaged_generation_is_made_anew(library: Library, encoder: StaticEncoder, name: str) -> None:
     """Whatever file is cut short, the answers stay the same."""
     before = found(library, encoder, "中试平台")

@@ -19,7 +19,7 @@ _BEGINNING = 300  # characters of a text that tell what it is
 def write_run(out: Path, made: Run, report: Report, dataset: Dataset) -> None:
     """Write the three files of a run into the folder, which is made where it is not there."""
     out.mkdir(parents=True, exist_ok=True)
-    stem = f"{made.dataset}-{made.system}"
+    stem = f"{made.dataset}-{made.system}".replace("/", "_")
     (out / f"{stem}.trec").write_text("".join(_lines(made)), encoding="utf-8")
     _write(out / f"{stem}.json", as_json(report))
     _write(out / f"{stem}.texts.json", _texts(made, dataset))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import resource
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +20,7 @@ from random import Random
 import numpy as np
 
 from eval.datasets import Dataset
+from eval.memory import resident_mib
 from eval.retrieval import build_contents
 from index.embed import load_encoder
 from index.rerank import load_reranker
@@ -29,7 +29,6 @@ from index.tokens import words
 
 _SENTENCE = re.compile(r"[^。；！？\n]{10,90}[。；！？]")
 _SENTENCES_A_CLAUSE = (1, 2, 3, 4)
-_MIB = 1024 * 1024
 _BATCH = 4096
 
 
@@ -54,9 +53,9 @@ def recombine(sentences: Sequence[str], size: int, random: Random) -> dict[str, 
 
 def measure(system: str, clauses: int, build: Callable[[], Callable[[str], object]], queries: Sequence[str]) -> Figures:
     """Return the figures of one system; `build` returns what answers a query. The first query is not counted."""
-    before, begun = _resident(), time.perf_counter()
+    before, begun = resident_mib(), time.perf_counter()
     search = build()
-    built, memory = time.perf_counter() - begun, _resident() - before
+    built, memory = time.perf_counter() - begun, resident_mib() - before
     search(queries[0])
     taken = np.array([_timed(search, query) for query in queries[1:]])
     p50, p99 = np.percentile(taken, (50, 99))
@@ -68,15 +67,6 @@ def _timed(search: Callable[[str], object], query: str) -> float:
     begun = time.perf_counter()
     search(query)
     return 1000 * (time.perf_counter() - begun)
-
-
-def _resident() -> float:
-    """Return the memory this process holds now in MiB; the most it ever held where the system does not tell."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return pages * resource.getpagesize() / _MIB
 
 
 def _wence(corpus: dict[str, str]) -> Callable[[str], object]:

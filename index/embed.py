@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 
 SHIPPED = Path(__file__).with_name("models") / "wence-static"
+_FORMER_NAME = "get_sentence_embedding_dimension"  # of sentence-transformers before 5.4
 _ADVICE = "请填写 sentence-transformers 模型文件夹的路径；去掉该设置则使用随附模型"
 
 
@@ -149,7 +150,8 @@ class SentenceTransformerEncoder:
         except Exception as error:  # the hub, torch and json each raise their own
             raise ModelNotFoundError(f"找不到向量模型 {model}", advice=_ADVICE) from error
         self.name = str(model)
-        self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
+        named = "get_embedding_dimension" if hasattr(self._model, "get_embedding_dimension") else _FORMER_NAME
+        self.dimension = int(getattr(self._model, named)() or 0)
         self.marks = marks_of(self.name, self._model.prompts)
 
     def encode(self, texts: Sequence[str]) -> Floats:

@@ -33,6 +33,13 @@ def test_a_blank_value_counts_as_unset():
     assert load_settings({"WENCE_MODEL": "  "}).model is None
 
 
+def test_the_embedding_model_has_two_names():
+    """`WENCE_EMBEDDING_MODEL` is read where `WENCE_MODEL` says nothing."""
+    both = {"WENCE_MODEL": "", "WENCE_EMBEDDING_MODEL": "bge"}
+    assert load_settings(both).model == "bge"
+    assert load_settings({**both, "WENCE_MODEL": "m3e"}).model == "m3e"
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import ModelMismatchError
 from corpus.evidence import Filter
 from corpus.library import Library
 from corpus.model import Parse
 from index import snapshot
+from index.checking import index_faults, index_line
 from index.embed import StaticEncoder
+from index.generation import read_card
 from index.snapshot import open_searcher
 
 
@@ -103,3 +106,51 @@ def test_a_small_change_to_a_large_library_is_found_without_new_files(
     library.add([parse])
     assert [hit for hit in open_searcher(library, encoder).search("贷款贴息", k=99) if hit.document_id == "b"]
     assert (library.folder / "index" / "CURRENT").read_text(encoding="utf-8") == written
+
+
+class Renamed(StaticEncoder):
+    """The tiny model under another name."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        """Load the folder."""
+        super().__init__(folder)
+        self.name = name
+
+
+def test_another_model_is_refused_until_the_index_is_made_anew(
+    library: Library, encoder: StaticEncoder, model_folder: Path
+) -> None:
+    """Vectors of two models are never compared, and a costly index is not replaced in silence."""
+    other, before = Renamed(model_folder, "bge-small-zh"), found(library, encoder, "中试平台")
+    with pytest.raises(ModelMismatchError, match="wence library reindex"):
+        open_searcher(library, other)
+    assert found(library, encoder, "中试平台") == before
+    steps: list[tuple[int, int]] = []
+    assert snapshot.rebuild(library, other, lambda done, total, _: steps.append((done, total))) == 4
+    assert steps[-1] == (4, 4)
+    assert found(library, other, "中试平台") == before
+    with pytest.raises(ModelMismatchError):
+        open_searcher(library, encoder)
+
+
+def test_a_new_edition_of_the_same_model_makes_the_index_anew(
+    library: Library, encoder: StaticEncoder, model_folder: Path
+) -> None:
+    """The part behind @ tells editions apart: the shipped model may be trained again."""
+    open_searcher(library, encoder)
+    newer = Renamed(model_folder, encoder.name.partition("@")[0] + "@1234")
+    assert found(library, newer, "中试平台")
+    card = read_card(library.folder / "index")
+    assert card is not None
+    assert card.model == newer.name
+
+
+def test_what_is_wrong_with_the_files_is_told(library: Library, encoder: StaticEncoder) -> None:
+    """No index and an old one are no fault; a cut file is."""
+    assert index_faults(library) == ()
+    open_searcher(library, encoder)
+    assert index_faults(library) == ()
+    assert "4 条，与政策库同步" in index_line(library)
+    (path,) = (library.folder / "index").glob("gen-*/keys.npy")
+    path.write_bytes(path.read_bytes()[:-8])
+    assert index_faults(library) == ("索引文件损坏或不齐",)

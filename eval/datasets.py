@@ -21,7 +21,7 @@ _GRADES = ("qrels.tsv", "qrels/test.tsv", "qrels/dev.tsv", "qrels.jsonl", "qrels
 _IDS = {"text": ("_id", "id", "docid", "pid"), "query": ("_id", "id", "qid")}
 _GRADE_COLUMNS = (("query-id", "qid"), ("corpus-id", "pid", "docid"), ("score", "grade", "label"))
 _TREC_COLUMNS = 4
-_ADVICE = "格式见 README“评测检索”：BEIR、C-MTEB 或 TREC"
+_ADVICE = "格式见 docs/evaluation.md：BEIR、C-MTEB 或 TREC"
 
 
 @dataclass(frozen=True, slots=True)

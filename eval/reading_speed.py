@@ -67,44 +67,79 @@ def text_pdfs(folder: Path) -> dict[Path, int]:
     return found
 
 
+class Timed:
+    """A process that reads files in one way only, so that no way pays for the memory that another has left behind."""
+
+    def __init__(self, way: str) -> None:
+        self.name = way
+        command = [sys.executable, "-m", "eval.reading_speed", "--way", way]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+
+    def seconds(self, path: Path) -> tuple[float, float]:
+        """Return the processor time and the wall time that reading a file takes."""
+        if self._process.stdin is None or self._process.stdout is None:  # pragma: no cover  both are pipes
+            raise RuntimeError(self.name)
+        self._process.stdin.write(f"{path.resolve()}\n")
+        self._process.stdin.flush()
+        processor, wall = map(float, self._process.stdout.readline().split())
+        return processor, wall
+
+    def stop(self) -> None:
+        """End the process."""
+        self._process.communicate()
+
+
+def answer_timings(way: str) -> None:
+    """Read paths from standard input, read each file that way, print processor and wall seconds."""
+    read = WAYS[way]
+    for line in sys.stdin:
+        processor, wall = time.process_time(), time.perf_counter()
+        read(Path(line.rstrip("\n")))
+        sys.stdout.write(f"{time.process_time() - processor} {time.perf_counter() - wall}\n")
+        sys.stdout.flush()
+
+
 def one_core(files: dict[Path, int]) -> list[Rate]:
-    """Return the rates by processor time of each way of reading."""
-    ways: dict[str, Callable[[Path], object]] = {
-        "pdfplumber": _pdfplumber,
-        "pypdfium2": _pypdfium2,
-        "问策 读取与版面": lambda path: arrange(read_pdf(path)),
-        "问策 全部解析": parse_file,
-    }
+    """Return the rates by processor time of each way of reading, all ways in turn for every file.
+
+    A shared machine is now fast, now slow; file by file in turn, all ways meet the same weather.
+    """
+    timed = [Timed(way) for way in WAYS]
     first = next(iter(files))
-    rates = []
-    for name, way in ways.items():
-        way(first)  # what is loaded once is not counted
-        begun = time.process_time()
-        for path in files:
-            way(path)
-        rates.append(Rate(name, sum(files.values()), time.process_time() - begun))
-    return rates
+    taken = dict.fromkeys(WAYS, 0.0)
+    for one in timed:
+        one.seconds(first)  # what is loaded once is not counted
+    for path in files:
+        for one in timed:
+            taken[one.name] += one.seconds(path)[0]
+    for one in timed:
+        one.stop()
+    return [Rate(way, sum(files.values()), seconds) for way, seconds in taken.items()]
 
 
 def all_cores(files: dict[Path, int], workers: int) -> list[Rate]:
-    """Return the rates by wall time: pdfplumber in this process, the full parse in worker processes."""
-    pages = sum(files.values())
-    begun = time.perf_counter()
-    for path in files:
-        _pdfplumber(path)
-    alone = Rate("pdfplumber，一个进程", pages, time.perf_counter() - begun)
+    """Return the rates by wall time: pdfplumber in one process, the full parse in started worker processes.
+
+    The workers run before and after pdfplumber, and the mean of both counts.
+    """
+    pages, plumber = sum(files.values()), Timed("pdfplumber")
     crew = [Worker(Limits()) for _ in range(workers)]
+    first = next(iter(files))
     try:
-        return [alone, Rate(f"问策 全部解析，{workers} 个进程", pages, _seconds_of(crew, files))]
+        for one in (plumber.seconds, *(worker.read for worker in crew)):
+            one(first)
+        before = _seconds_of(crew, files)
+        alone = sum(plumber.seconds(path)[1] for path in files)
+        ours = (before + _seconds_of(crew, files)) / 2
     finally:
+        plumber.stop()
         for worker in crew:
             worker.stop()
+    return [Rate("pdfplumber，一个进程", pages, alone), Rate(f"问策 全部解析，{workers} 个进程", pages, ours)]
 
 
 def _seconds_of(crew: Sequence[Worker], files: dict[Path, int]) -> float:
     """Return the wall time that started workers take for the files, the longest first."""
-    for worker in crew:
-        worker.read(next(iter(files)))
     free: SimpleQueue[Worker] = SimpleQueue()
     for worker in crew:
         free.put(worker)
@@ -161,6 +196,14 @@ def _pypdfium2(path: Path) -> None:
             page.get_textpage().get_text_range()
 
 
+WAYS: dict[str, Callable[[Path], object]] = {
+    "pdfplumber": _pdfplumber,
+    "pypdfium2": _pypdfium2,
+    "问策 读取与版面": lambda path: arrange(read_pdf(path)),
+    "问策 全部解析": parse_file,
+}
+
+
 def _lines(rates: Sequence[Rate]) -> list[str]:
     base = rates[0].per_second
     return [f"{one.name}\t{one.per_second:.1f} 页/秒\t{one.per_second / base:.1f} 倍" for one in rates]
@@ -169,10 +212,14 @@ def _lines(rates: Sequence[Rate]) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print one line a way of reading, and the memory of the largest file and of a synthetic one."""
     parser = argparse.ArgumentParser(prog="python -m eval.reading_speed", description="读 PDF 的速度和内存")
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path())
+    parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
     parser.add_argument("--largest", type=Path, help="另测这一份的内存，默认是页数最多的一份")
     options = parser.parse_args(arguments)
     logging.disable(logging.WARNING)  # pdfplumber's parser complains of fonts
+    if options.way:
+        answer_timings(options.way)
+        return
     files = text_pdfs(options.folder)
     sys.stdout.write(f"{len(files)} 份文字版 PDF，{sum(files.values())} 页\n每核（处理器时间）\n")
     sys.stdout.write("\n".join(_lines(one_core(files))) + "\n全部核心（实际时间）\n")

@@ -2,6 +2,8 @@
 
 import json
 import resource
+import shutil
+import sqlite3
 import subprocess
 import sys
 
@@ -154,6 +156,29 @@ def test_the_library_can_be_listed_shown_exported_and_backed_up(command, library
     removed = command("library", "remove", wanted["id"], "--library", copy, "--json")
     assert rows(removed)[0]["removed"] == [wanted["id"]]
     assert len(rows(command("library", "list", "--library", copy, "--json"))[0]["documents"]) == 2
+
+
+def test_a_damaged_library_says_so_and_is_repaired(command, library, tmp_path):
+    """Verify finds what is broken, repair mends the index, forgets what is lost and keeps a copy of the file."""
+    copy = tmp_path / "copy"
+    shutil.copytree(library, copy)
+    (sound,) = rows(command("library", "verify", "--library", copy, "--json"))
+    assert (sound["sound"], sound["documents"]) == (True, 3)
+    (lost,) = rows(command("library", "list", "--library", copy, "--json"))[0]["documents"][:1]
+    with sqlite3.connect(copy / "library.db") as db:
+        db.execute("UPDATE documents SET body = substr(body, 1, 20) WHERE id = ?", (lost["id"],))
+    (vectors,) = copy.glob("index/gen-*/vectors.faiss")
+    vectors.write_bytes(vectors.read_bytes()[:-64])
+    done = command("library", "verify", "--library", copy)
+    assert done.returncode == 1
+    assert f"《{lost['title']}》读不出来" in done.stdout.replace("\n", "")
+    assert "索引文件损坏" in done.stdout
+    (mended,) = rows(command("library", "repair", "--library", copy, "--json"))
+    assert [one["id"] for one in mended["removed"]] == [lost["id"]]
+    assert mended["reindexed"]
+    assert (copy / "library.before-repair.db").is_file()
+    assert command("library", "verify", "--library", copy).returncode == 0
+    assert command("library", "reindex", "--library", copy, "--json").returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,19 @@ def samples_address(samples, serving):
         yield address
 
 
+@pytest.fixture(scope="session")
+def until():
+    """Return a function that waits until a condition holds, asked from outside: the page's policy forbids eval."""
+
+    def wait(condition, seconds: float = 10.0) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, "the condition never held"
+            time.sleep(0.05)
+
+    return wait
+
+
 @pytest.fixture(scope="module")
 def browser():
     """Return a Chromium; skips where the machine has none."""

@@ -56,7 +56,7 @@ def test_words_of_the_text_find_documents_whose_title_has_them_not(open_page, sa
     assert page.locator(".documents li").count() <= found
 
 
-def test_days_bound_the_list_and_sorting_orders_it(open_page, samples_address):
+def test_days_bound_the_list_and_sorting_orders_it(open_page, samples_address, until):
     """Oldest first is the reverse of newest first; a range leaves out what was written outside it."""
     page = open_page(samples_address)
     days = (
@@ -69,9 +69,9 @@ def test_days_bound_the_list_and_sorting_orders_it(open_page, samples_address):
     assert newest == sorted(newest, reverse=True)
     page.goto("/#/library?sort=oldest")
     page.locator(".documents li").first.wait_for()
-    page.wait_for_function(f"({days})[0] === '{newest[-1]}'")
+    until(lambda: page.evaluate(days)[:1] == newest[-1:])
     page.goto(f"/#/library?since={newest[0]}")
-    page.wait_for_function(f"({days}).every((day) => day === '{newest[0]}')")
+    until(lambda: set(page.evaluate(days)) == {newest[0]})
 
 
 def test_nothing_found_offers_the_whole_catalogue(samples_page):

@@ -49,12 +49,12 @@ def address_of(data, words, **more):
     return f"/#/document/{data['document']['id']}?clause={quote(clause, safe='')}{rest}"
 
 
-def test_a_clause_opens_on_its_page_with_its_words_marked(samples_page, known):
+def test_a_clause_opens_on_its_page_with_its_words_marked(samples_page, known, until):
     """The picture is there, the boxes are in view, the panel shows who bears the duty."""
     page = samples_page
     page.goto(address_of(known(PDF), PILOT))
     page.locator("rect.cited").first.wait_for(state="attached")
-    page.wait_for_function(f"({SEEN})(document.querySelector('rect.cited'))")
+    until(lambda: page.evaluate(f"({SEEN})(document.querySelector('rect.cited'))"))
     assert page.locator(".sheet image[href]").count() >= 1
     expect(page.locator(".outline a[aria-current]")).to_contain_text(PILOT)
     card = page.locator(".clause-card")

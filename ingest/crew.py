@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from threading import local
+from threading import Lock, local
 from typing import IO
 
 from corpus.errors import ResourceLimitError
@@ -20,6 +20,7 @@ from ingest.readers.stretches import allow_page_workers
 from ingest.worker import HEADER, Outcome
 
 _CHUNK = 1 << 16
+_MOMENT = 0.02  # seconds between looks whether a reader has let go
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,18 @@ class Worker:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self._busy = Lock()
 
     def read(self, path: Path) -> Outcome:
         """Return the outcome of a file; a process that crashes or takes too long gives a reason, too."""
+        with self._busy:
+            return self._read(path)
+
+    def _read(self, path: Path) -> Outcome:
         try:
             return self._ask(path)
         except _Broken as error:
-            self.stop()
+            self._end()
             advice = "其他文件不受影响；请用原软件另存一份，或拆分后再导入"
             return None, str(ResourceLimitError(path.name, error.reason, advice=advice))
 
@@ -63,7 +69,17 @@ class Worker:
         return self._process.pid if self._process else None
 
     def stop(self) -> None:
-        """End the process, if there is one."""
+        """End the process, if there is one, also from another thread than the one that reads."""
+        # why: only a killed process lets go of a reader; its pipes are closed when nobody reads them any more
+        while not self._busy.acquire(timeout=_MOMENT):
+            if (process := self._process) is not None:
+                process.kill()
+        try:
+            self._end()
+        finally:
+            self._busy.release()
+
+    def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.communicate()

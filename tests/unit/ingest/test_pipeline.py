@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,23 @@ def test_that_an_empty_folder_is_stated(library: Library, tmp_path: Path) -> Non
     (tmp_path / "空").mkdir()
     with pytest.raises(SourceNotFoundError, match="没有可读的文件"):
         ingest_paths([tmp_path / "空"], library)
+
+
+def test_a_reading_ends_when_others_stop_it(tmp_path: Path) -> None:
+    """Two threads stop a worker while it reads: it lets go at once with a reason, and both return."""
+    slow = tmp_path / "slow.txt"
+    slow.write_text("一、关于支持。\n（一）奖励企业。\n" * 60_000, encoding="utf-8")
+    worker = Worker(Limits())
+    with ThreadPoolExecutor(3) as pool:
+        reading = pool.submit(worker.read, slow)
+        while worker.pid is None:
+            time.sleep(0.01)
+        stops = [pool.submit(worker.stop) for _ in range(2)]
+        assert [one.result(timeout=30) for one in stops] == [None, None]
+        parse, reason = reading.result(timeout=30)
+    assert parse is None
+    assert "slow.txt" in reason
+    assert worker.pid is None
 
 
 def test_that_a_file_over_its_time_is_given_up(tmp_path: Path) -> None:

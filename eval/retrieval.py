@@ -11,17 +11,19 @@ import numpy as np
 from eval.datasets import Dataset
 from eval.metrics import MEASURES, chance, interval, measured
 from index.contents import contents_of
-from index.embed import Encoder
+from index.embed import SHIPPED, Encoder, StaticEncoder
 from index.fuse import Weights
-from index.rerank import load_reranker
+from index.rerank import LateInteraction, load_reranker
 from index.search import Contents, Judge, Searcher
 
 DEPTH = 100
 Ranking = Sequence[tuple[str, float]]
-# the last is what the product ships: the rankers fused, the best put in order once more
+# vector: one vector a text. dense: that, then the vectors of single tokens (the shipped model alone has them). hybrid
+# is what the product ships: the rankers fused, the best put in order once more
 SYSTEMS: Mapping[str, Weights] = {
     "words": Weights(1, 0, 0),
     "pairs": Weights(0, 1, 0),
+    "vector": Weights(0, 0, 1),
     "dense": Weights(0, 0, 1),
     "fused": Weights(),
     "hybrid": Weights(),
@@ -83,9 +85,16 @@ def ranker_of(
     contents: Contents, encoder: Encoder, system: str, judge: Judge | None = None
 ) -> Callable[[str], Ranking]:
     """Return what ranks the texts for a question the way a system of SYSTEMS does; `judge` replaces the reranker."""
-    reranker = judge or (load_reranker() if system == "hybrid" else None)
-    searcher = Searcher(contents, encoder, None, SYSTEMS[system], reranker)
+    searcher = Searcher(contents, encoder, None, SYSTEMS[system], judge or judge_of(system, encoder))
     return lambda text: [(hit.clause_id, hit.score) for hit in searcher.search(text, k=DEPTH)]
+
+
+def judge_of(system: str, encoder: Encoder) -> Judge | None:
+    """Return what puts a system's best candidates in order once more, None where nothing does."""
+    if system == "hybrid":
+        return load_reranker()
+    own = isinstance(encoder, StaticEncoder) and encoder.folder == SHIPPED
+    return LateInteraction(load_reranker()) if system == "dense" and own else None
 
 
 def run(dataset: Dataset, contents: Contents, encoder: Encoder, system: str) -> Run:

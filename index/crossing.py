@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import ModelNotFoundError
-from index.rerank import Asked, Cut
+from index.rerank import DEPTH, Asked, Cut
 from index.sequences import Sequences
 
 Floats = npt.NDArray[np.float32]
@@ -23,6 +23,8 @@ _MOST_TOKENS = 512
 
 class CrossJudge:
     """Any cross-encoder with one score, by folder or name; nothing is fetched where HF_HUB_OFFLINE is set."""
+
+    depth = DEPTH
 
     def __init__(self, model: str) -> None:
         """Load the model. Raises ModelNotFoundError where there is none or it gives several scores."""

@@ -83,6 +83,7 @@ class StaticEncoder:
 
     def __init__(self, folder: Path) -> None:
         """Load the folder. Raises ModelNotFoundError where a file is missing or broken."""
+        self.folder = folder
         try:
             self._tokenizer = tokenizer_of(folder)
             self._table = read_table(folder / "model.safetensors")

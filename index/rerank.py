@@ -67,10 +67,13 @@ class Asked:
 class Reranker:
     """Scores candidates; holds the token table (rows of length 1) and each token's weight in a question."""
 
+    depth = DEPTH
+
     def __init__(
         self, tokenizer: Tokenizer, table: npt.NDArray[np.int8], heed: Floats, weights: Mapping[str, float]
     ) -> None:
         self._tokenizer, self._table, self._heed = tokenizer, table, heed
+        self.weights = {name: float(weights[name]) for name in FEATURES}
         self._weights = np.array([weights[name] for name in FEATURES], np.float32)
 
     def cut(self, texts: Sequence[str]) -> Cut:
@@ -96,14 +99,14 @@ class Reranker:
             weights @ (of_texts >= 2),  # noqa: PLR2004
             words_covered(plain, asked.words, asked.word_rarity, of_texts),
             np.maximum.reduceat(by_window, opening),
-            self._matched(plain, texts.tokens),
+            self.matched(plain, texts.tokens),
             of_texts.max(axis=0, initial=0) / max(1, len(plain)),
             (of_texts >= 3).sum(axis=0) / max(1, len(plain) - 2),  # noqa: PLR2004  three in a row
             weights @ (runs.blocks[:, opening] >= 2),  # noqa: PLR2004
         )
         return np.stack(columns, axis=1).astype(np.float32)
 
-    def _matched(self, plain: str, texts: Sequences) -> Floats:
+    def matched(self, plain: str, texts: Sequences) -> Floats:
         """Return by text the mean, by the tokens' weights, of each question token's best cosine with a text token."""
         asked = np.array(self._tokenizer.encode(plain, add_special_tokens=False).ids or [0], np.int64)
         distinct, places = np.unique(texts.values, return_inverse=True)
@@ -111,6 +114,30 @@ class Reranker:
         best = np.maximum.reduceat(cosines[:, places], texts.starts[:-1], axis=1)
         heed = self._heed[asked]
         return np.asarray(heed @ best / max(1e-6, float(heed.sum())), np.float32)
+
+
+class LateInteraction:
+    """Scores candidates by vectors alone: no word of the question need stand in the text.
+
+    Each token of the question looks for its nearest token in the text (ColBERT's late interaction), and the whole
+    question for the whole text. The two are weighed as the reranker weighs them.
+    """
+
+    depth = 200
+
+    def __init__(self, reranker: Reranker) -> None:
+        self._reranker = reranker
+
+    def scores(self, asked: Asked, texts: Cut, found: Mapping[str, Floats]) -> Floats:
+        """Return one score from 0 to 1 for each text; of `found` only the cosines, "dense", are looked at."""
+        weights = self._reranker.weights
+        parts = {
+            "matched": self._reranker.matched(asked.text[:MOST_ASKED], texts.tokens),
+            "cosine": np.maximum(found["dense"], 0),
+            "dense": _over_best(found["dense"]),
+        }
+        total = sum(weights[name] * part for name, part in parts.items())
+        return np.asarray(np.clip(total / sum(weights[name] for name in parts), 0, 1), np.float32)
 
 
 def unit(rows: npt.NDArray[np.int8]) -> Floats:

@@ -64,7 +64,9 @@ class Contents:
 
 
 class Judge(Protocol):
-    """Puts candidates in order once more."""
+    """Puts candidates in order once more, the best `depth` of them."""
+
+    depth: int
 
     def scores(self, asked: Asked, texts: Cut, found: Mapping[str, Floats]) -> Floats:
         """Return one score from 0 to 1 for each text; `found` are the rankers' scores of the same texts."""
@@ -122,7 +124,7 @@ class Searcher:
         """Return scores from 0 to 1: the best by fusion are judged again and stand above all the others."""
         if self._reranker is None or self._contents.cut is None:
             return fused
-        best = np.lexsort((self._contents.keys[pool], -fused - bonus))[:DEPTH]
+        best = np.lexsort((self._contents.keys[pool], -fused - bonus))[: self._reranker.depth]
         asked = Asked(plain(text), words(text), self._contents.words.rarity, self._contents.pairs.rarity)
         again = self._reranker.scores(
             asked, self._contents.cut.take(pool[best]), {name: found[best] for name, found in scores.items()}

@@ -6,8 +6,8 @@ import { bars, legend } from "./benchplot.js";
 import { queryView } from "./benchquery.js";
 import { failure, skeleton } from "./parts.js";
 
-const METRICS = { "nDCG@10": "前十排序质量", "R@10": "前十召回", "R@100": "前百召回", "MRR@10": "首个命中" };
-const SYSTEMS = { words: "按词", pairs: "按字对", dense: "按向量", fused: "融合", hybrid: "产品所用" };
+const METRICS = { "nDCG@10": "前十排序质量", "R@10": "前十召回", "R@100": "前百召回", "MRR@10": "首个命中", "MAP@100": "平均精度" };
+const SYSTEMS = { bm25s: "通用 BM25", words: "按词", pairs: "按字对", vector: "按整条向量", dense: "按向量", fused: "融合", hybrid: "产品所用" };
 const NAMES = ["dataset", "metric", "first", "second", "q"];
 const STEP = 50;
 
@@ -28,8 +28,8 @@ export async function render(main, { query }) {
 function empty(folder) {
   return h("section.state", {}, h("h2", {}, "还没有评测结果"),
     h("p", {}, "运行下面的命令，评一遍检索并把结果写进评测文件夹，再刷新本页："),
-    h("pre.command", { tabindex: "0" }, `wence eval 评测集文件夹 --out ${folder}/我的评测`),
-    h("p.quiet.small", {}, "评测集是 BEIR 格式：corpus.jsonl、queries.jsonl、qrels.tsv。评测文件夹默认是政策库旁的 runs，可用 WENCE_RUNS_DIR 另指。"));
+    h("pre.command", { tabindex: "0" }, `wence eval retrieval 评测集文件夹 --out ${folder}/我的评测`),
+    h("p.quiet.small", {}, "评测集认 BEIR、C-MTEB 和 TREC 的格式，另一些系统的排序文件也能放进来一起比（见 docs/evaluation.md）。评测文件夹默认是政策库旁的 runs，可用 WENCE_RUNS_DIR 另指。"));
 }
 
 function view(runs, chosen) {

@@ -9,7 +9,7 @@ from corpus.errors import ModelNotFoundError
 from corpus.evidence import Filter
 from index.contents import contents_of
 from index.embed import StaticEncoder, tokenizer_of
-from index.rerank import FEATURES, Reranker, load_reranker
+from index.rerank import FEATURES, Asked, LateInteraction, Reranker, load_reranker
 from index.search import Searcher
 from index.train_rerank import save
 from index.train_weights import Judged, learn_weights
@@ -95,3 +95,17 @@ def test_the_telling_feature_gets_the_weight():
     weights = learn_weights(judged)
     assert weights["words"] == max(weights.values())
     assert weights["pairs"] == 0
+
+
+def test_late_interaction_looks_at_vectors_alone(reranker):
+    """A text that has every token of the question comes first; the lexical scores change nothing."""
+    late, texts = LateInteraction(reranker), reranker.cut(list(TEXTS.values()))
+    asked = Asked("中试平台", ("中试", "平台"), lambda _: 1.0, lambda _: 1.0)
+    cosines = np.array([0.2, 0.2, 0.1], np.float32)
+    scores = late.scores(asked, texts, {"dense": cosines})
+    assert ((scores >= 0) & (scores <= 1)).all()
+    assert scores[2] < scores.min(initial=1, where=np.array([True, True, False]))
+    misled = late.scores(asked, texts, {"dense": cosines, "words": np.array([0, 0, 9], np.float32)})
+    assert misled.tolist() == scores.tolist()
+    nearer = late.scores(asked, texts, {"dense": np.array([0.2, 0.9, 0.1], np.float32)})
+    assert nearer.argmax() == 1

@@ -100,9 +100,9 @@ def _of_passage(passages: Sequence[Passage], at: int, text: str) -> Applying:
         window = words.partition("\t")[2] or words
     for cut in cut_sentences(words):
         sentence = words[cut.start : cut.end]
-        match = _WINDOW.search(words, cut.start, cut.end)
-        if match and not window and _APPLY.search(sentence) and not _OFFICE_ACTS.match(sentence):
-            window = passage.view.span(*match.span()).cut(text)
+        if not window and _APPLY.search(sentence) and not _OFFICE_ACTS.match(sentence):
+            match = _WINDOW.search(words, cut.start, cut.end)
+            window = passage.view.span(*match.span()).cut(text) if match else ""
         materials = materials or tuple(_papers(passage, cut.start, cut.end, text))
     call = _TELEPHONE.search(words)
     contact = passage.view.span(*call.span()).cut(text).strip() if call else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.authority.industries import names
@@ -24,6 +24,7 @@ _STRICT = re.compile(r"(?<!不)超过|(?<!不)高于|大于|多于")
 _SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3, "%": 0.01, "个月": 1 / 12}
 
 
+@lru_cache(maxsize=4096)
 def attribute_of(text: str) -> str:
     """Return the attribute that a condition tests: `上年营业收入不低于1000万元` gives revenue, `择优` other."""
     if is_vague(text) and len(text) <= _SHORT:

@@ -16,10 +16,12 @@ from ingest.incentives.sentences import cut_phrases
 _EXCLUDED = re.compile(
     r"（(?P<inner>(?:不含|不包括|除外)(?!税|本数|）|本级)[^）]+|[^（）]*?除外)）|(?P<outer>[^，。；（）]*?(?:不纳入(?:支持|补贴|奖励)范围|除外|不再(?:予以|给予)(?:补助|奖励|补贴|支持)|不适用本))"
 )
+_SHUTS_OUT = re.compile(r"不含|不包括|除外|不纳入|不再|不适用")  # some word of these stands in every exclusion
 _EXCLUDING_SENTENCE = re.compile(r"(?<=[。；])[^，。；（）]{2,40}?除外(?=[。；]|$)")  # of the whole clause
 NOTE = re.compile(
     r"[^，。；]*(?:最多不超过\d+[个家名]|只(?:配套)?(?:支持|奖励|补贴|享受)一次|(?:仅|只)(?:可|能)(?:申请|享受)[一1]次|叠加(?:配套)?支持|就高不重复|不重复|重复补助|其中一种支持方式)[^。；]*"
 )
+_REMARKS = re.compile(r"最多不|[只仅]|叠加|重复|其中一种")  # some word of these stands in every note
 _PILOT = re.compile(
     r"以[^，。；]{2,40}?(?:作?为试点)|(?:聚焦|围绕|针对)[^，。；]{2,50}(?=，)|(?:鼓励|支持)(?:属地|各区)(?:出台政策)?"
 )
@@ -48,8 +50,15 @@ def read_conditions(text: str, promise: Promise, titles: Sequence[str] = ()) -> 
 @lru_cache(maxsize=64)
 def _of_all(text: str) -> tuple[Draft, ...]:
     """Return what a whole clause says of each of its promises: remarks, and sentences that shut out."""
-    notes = [Draft(*match.span(), "other", note=True) for match in NOTE.finditer(text)]
-    return (*notes, *(draft_of(text, *match.span(), excludes=True) for match in _EXCLUDING_SENTENCE.finditer(text)))
+    notes = [Draft(*match.span(), "other", note=True) for match in _notes(text)]
+    shutting = _EXCLUDING_SENTENCE.finditer(text) if _SHUTS_OUT.search(text) else ()
+    return (*notes, *(draft_of(text, *match.span(), excludes=True) for match in shutting))
+
+
+def _notes(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Return the notes in a range; a quick look first, since most texts have none and NOTE begins anywhere."""
+    end = len(text) if end is None else end
+    return NOTE.finditer(text, start, end) if _REMARKS.search(text, start, end) else iter(())
 
 
 _AFTER_TITLE = re.compile(r"(?:主导|联合|提出|按需|开展|精准|依托|围绕|与|打造|参与|承担)")
@@ -126,9 +135,9 @@ def _in_sentence(
     start, end = span
     excluded = [
         draft_of(text, *match.span("inner" if match["inner"] else "outer"), excludes=True)
-        for match in _EXCLUDED.finditer(text, start, end)
+        for match in (_EXCLUDED.finditer(text, start, end) if _SHUTS_OUT.search(text, start, end) else ())
     ]
-    taken = [(one.start, one.end) for one in excluded] + [match.span() for match in NOTE.finditer(text, start, end)]
+    taken = [(one.start, one.end) for one in excluded] + [match.span() for match in _notes(text, start, end)]
     phrases = [
         (at, stop)
         for at, stop in _speaking(text, span, paid=paid)

@@ -15,7 +15,8 @@ _APPLIES = re.compile(
     r"(?:本[^，。；]{1,8}?适用(?:对象|范围)|适用对象|申请(?:奖补资金|资金)?的?(?:企业|单位|项目)|申报(?:企业|单位|主体)|支持对象|享受本[^，。；]{1,12}?扶持对象)(?:应当?|须|需|应同时)?(?P<what>[^。]*)"
 )
 _FIRM_MEANT = re.compile(r"文中所指(?P<what>[^。]*?(?:企业|机构)[^。，]*)")
-_NOT_COVERED = re.compile(r"(?P<what>[^。，；]*?)(?:均)?不享受本[^。，；]*")
+_NOT_ENTITLED = "不享受本"
+_NOT_COVERED = re.compile(rf"(?P<what>[^。，；]*?)(?:均)?{_NOT_ENTITLED}[^。，；]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def general_conditions(document: Document, clauses: Sequence[Clause]) -> tuple[G
                 found += [General(view.span(start, end), part=part) for start, end in parts]
         found += [
             General(view.span(*match.span("what")), excludes=True, part=part)
-            for match in _NOT_COVERED.finditer(view.text)
+            for match in (_NOT_COVERED.finditer(view.text) if _NOT_ENTITLED in view.text else ())
             if match["what"]
         ]
     return tuple(found)

@@ -12,7 +12,7 @@ _KINDS = Path(__file__).with_name("incentive_kinds.tsv")
 
 def says(words: str, strength: str) -> bool:
     """Return whether words sound like a promise of this strength (clear, weak) or like none (not)."""
-    return any(pattern.search(words) for pattern in patterns(strength))
+    return _any_of(strength).search(words) is not None
 
 
 @cache
@@ -26,6 +26,12 @@ def patterns(strength: str) -> tuple[re.Pattern[str], ...]:
     """Return the patterns of a strength in the order of the file."""
     rows = (line.split("\t", 1) for line in _rows(_WORDS))
     return tuple(re.compile(pattern) for name, pattern in rows if name == strength)
+
+
+@cache
+def _any_of(strength: str) -> re.Pattern[str]:
+    """Return one pattern for all of a strength: one look through the words instead of twenty."""
+    return re.compile("|".join(f"(?:{one.pattern})" for one in patterns(strength)))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 _STOPS = "。！？；\n\t"
@@ -56,13 +57,20 @@ _ANOTHER = re.compile(r"对[^，。；、]{2,30}(?:给予|予以|奖励|补助)"
 
 
 def _stops(text: str, marks: str) -> list[int]:
-    found, stack = [], []
-    for at, char in enumerate(text):
+    found, stack = list[int](), list[int]()
+    for mark in _marks(marks).finditer(text):
+        at, char = mark.start(), mark[0]
         if char in _OPEN:
             stack.append(at)
-        elif char in _CLOSE and stack:
-            stack.pop()
-        elif char in marks and (not stack or char in "\n\t" or at - stack[-1] > _LONGEST_BRACKET):
+        elif char in _CLOSE:
+            if stack:
+                stack.pop()
+        elif not stack or char in "\n\t" or at - stack[-1] > _LONGEST_BRACKET:
             stack.clear()
             found.append(at)
     return found
+
+
+@cache
+def _marks(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{_OPEN}{_CLOSE}{marks}]")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, pairwise
 
 from corpus.model import Span
 
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _NARROW |= {ord("％"): ord("%"), ord("．"): ord("."), ord("／"): ord("/"), ord("－"): ord("-"), ord("﹪"): ord("%")}
 _TABLE = {**_NARROW, ord("("): ord("（"), ord(")"): ord("）"), ord(";"): ord("；")}
+_WIDE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 _BLANK = re.compile(r"[^\S\n\t]")
 
 
@@ -46,11 +49,17 @@ def squeeze(text: str, offset: int = 0) -> Squeezed:
     """
     torn = {match.start("tear") for match in _TORN.finditer(text)}
     idle = torn.union(at for at in map(re.Match.start, _BLANK.finditer(text)) if not _parts_digits(text, at))
-    keep = [at for at in range(len(text)) if at not in idle] if idle else range(len(text))
-    plain = "".join([text[at] for at in keep]) if idle else text
-    narrow = plain.translate(_TABLE)
+    kept = _ranges(sorted(idle), len(text))
+    plain = "".join([text[start:end] for start, end in kept])
+    narrow = plain.translate(_TABLE) if _WIDE.search(plain) else plain
     narrow = _STOP.sub("。", _COMMA.sub("，", narrow))
-    return Squeezed(narrow, tuple(at + offset for at in keep))
+    places = chain.from_iterable(range(start + offset, end + offset) for start, end in kept)
+    return Squeezed(narrow, tuple(places))
+
+
+def _ranges(idle: Sequence[int], end: int) -> list[tuple[int, int]]:
+    """Return the ranges of a text of length `end` between its idle characters."""
+    return [(one + 1, two) for one, two in pairwise((-1, *idle, end)) if one + 1 < two]
 
 
 def _parts_digits(text: str, at: int) -> bool:

@@ -21,6 +21,8 @@ _ANY = re.compile(r"[（(〔\[【：:]")
 _SENTENCE = re.compile(
     r"(?<![^。；！？])(?P<words>[^。；！？]{4,120}?(?P<last>负责|牵头|配合|落实|实施|推进|协助|参与))(?=[。；]|$)"
 )
+_BRACKET = re.compile("[（）]")
+_FEED = re.compile(r"[\n\t]")
 _DUTY = re.compile("负责|牵头|配合|落实|不再列出")
 _SENTENCE_END = frozenset("。；！？”…")
 _UNKNOWN_BODY = re.compile("[一-龥]{3,14}")  # a name of no known form: short, no marks in it
@@ -72,7 +74,7 @@ def _is_list_of_duties(words: str, annotation: Annotation) -> bool:
 
 def _paragraph_ends(text: str, folded: Folded) -> tuple[int, ...]:
     """Return the indices of the folded text at which a new paragraph begins, and its length."""
-    feeds = [at for at, char in enumerate(text) if char in "\n\t"]
+    feeds = [feed.start() for feed in _FEED.finditer(text)]
     ends, at = [], 0
     for feed in feeds:
         while at < len(folded.places) and folded.places[at] < feed:
@@ -97,11 +99,11 @@ def _brackets(text: str, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
     """Return the brackets `[start, end)` by start; one that is never closed but gives duties ends its paragraph."""
     stack: list[int] = []
     found: list[tuple[int, int]] = []
-    for at, char in enumerate(text):
-        if char == "（":
-            stack.append(at)
-        elif char == "）" and stack:
-            found.append((stack.pop(), at + 1))
+    for mark in _BRACKET.finditer(text):
+        if mark[0] == "（":
+            stack.append(mark.start())
+        elif stack:
+            found.append((stack.pop(), mark.end()))
     for at in stack:
         end = next(end for end in breaks if end > at)
         if _LABEL_START.match(text[at:]) or _DUTY.search(text, at, end):

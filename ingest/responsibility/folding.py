@@ -16,6 +16,7 @@ _RADICALS: dict[int, str | int | None] = {
     if len(unicodedata.normalize("NFKC", chr(code))) == 1
 }
 _TABLE: dict[int, str | int | None] = {**_RADICALS, **_MARKS}
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 
 
 def fold(text: str) -> str:
@@ -23,7 +24,7 @@ def fold(text: str) -> str:
 
     `(责任单位:⼈事局)` with the radical 人 gives `（责任单位：人事局）`.
     """
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _FOLDED.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)

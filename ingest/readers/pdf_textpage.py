@@ -80,11 +80,12 @@ def read_characters(textpage: object) -> Characters:
     drawn = [index for index, (handle, text) in enumerate(zip(handles, texts, strict=True)) if handle and text]
     owners = [handles[index] or 0 for index in drawn]
     reader = _StyleReader(page, dict(zip(reversed(owners), reversed(drawn), strict=True)))
-    kinds = np.fromiter(map(reader.kinds.__getitem__, owners), np.intp, len(drawn))
-    boxes = _boxes(page, drawn)
+    rows = np.fromiter(map(reader.rows.__getitem__, owners), np.intp, len(drawn))
+    kinds, boxes = reader.kinds[rows], _boxes(page, drawn)
+    origins = _origins(page, drawn, boxes, reader.lines[rows])
     for place in _unsure(boxes, kinds, reader.styles):
         boxes[place] = reader.tight_box(drawn[place])
-    return Characters([texts[i] for i in drawn], boxes, _origins(page, drawn), kinds, tuple(reader.styles))
+    return Characters([texts[i] for i in drawn], boxes, origins, kinds, tuple(reader.styles))
 
 
 def _boxes(page: int, drawn: Sequence[int]) -> NDArray[np.float64]:
@@ -95,10 +96,22 @@ def _boxes(page: int, drawn: Sequence[int]) -> NDArray[np.float64]:
     return boxes[:, [0, 3, 2, 1]].astype(np.float64)
 
 
-def _origins(page: int, drawn: Sequence[int]) -> NDArray[np.float64]:
-    origins = np.zeros((len(drawn), 2), np.float64)
-    xs = _addresses(origins)
-    _run(map(_calls().origin_of, repeat(page), drawn, xs, (x + origins.itemsize for x in xs)))
+def _origins(
+    page: int, drawn: Sequence[int], boxes: NDArray[np.float64], lines: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return where each character stands on its baseline.
+
+    Where all of a page's text runs level, only the height counts, and it is that of the text object (`lines`) unless
+    that lies outside the character, as in a font that runs downwards.
+    """
+    origins = np.stack([boxes[:, 0], lines], axis=1)
+    outside = ~((lines >= boxes[:, 1]) & (lines <= boxes[:, 3]))
+    asked = np.arange(len(drawn)) if np.isnan(lines).any() else np.nonzero(outside)[0]
+    found = np.zeros((len(asked), 2), np.float64)
+    xs = _addresses(found)
+    indices = [drawn[place] for place in asked.tolist()]
+    _run(map(_calls().origin_of, repeat(page), indices, xs, (x + found.itemsize for x in xs)))
+    origins[asked] = found
     return origins
 
 
@@ -170,8 +183,8 @@ class _Kind(NamedTuple):
     clear: bool
 
 
-def _kinds(page: int, owners: dict[int, int]) -> list[tuple[Any, ...]]:
-    """Return what each text object says of itself, as the fields of `_Kind`."""
+def _kinds(page: int, owners: dict[int, int]) -> tuple[list[tuple[Any, ...]], NDArray[np.float64]]:
+    """Return what each text object says of itself, as the fields of `_Kind`, and its baseline (NaN: not level)."""
     call, handles, indices = _calls(), owners.keys(), owners.values()
     matrices, colours = np.zeros((len(owners), 6), np.float32), np.zeros((len(owners), 4), np.uint32)
     _run(map(call.matrix_of, repeat(page), indices, _addresses(matrices)))
@@ -185,13 +198,16 @@ def _kinds(page: int, owners: dict[int, int]) -> list[tuple[Any, ...]]:
         map(call.mode_of, handles),
         map(call.font_of, handles),
     )
-    return list(zip(*scales, sizes, modes, fonts, clear.tolist(), strict=True))
+    level = (matrices[:, 1] == 0) & (matrices[:, 0] > 0)
+    lines = np.where(level, matrices[:, 5], np.nan).astype(np.float64)
+    return list(zip(*scales, sizes, modes, fonts, clear.tolist(), strict=True)), lines
 
 
 class _StyleReader:
     """Reads styles of text objects, once each; equal ones are one object, boldness is looked up once a font.
 
-    `owners` gives each text object and one of its characters; `kinds` the place of its style in `styles`.
+    `owners` gives each text object and one of its characters; `rows` the place of an object in `kinds`, which holds
+    the place of its style in `styles`, and in `lines`, its baseline.
     """
 
     def __init__(self, page: int, owners: dict[int, int]) -> None:
@@ -199,12 +215,13 @@ class _StyleReader:
         self.styles: list[Style] = []
         self._bold: dict[int | None, bool] = {}
         self._sides = (c_double * 4)()
-        kinds = _kinds(page, owners)
+        kinds, self.lines = _kinds(page, owners)
         places: dict[tuple[Any, ...], int] = {}
         for kind, index in dict(zip(reversed(kinds), reversed(owners.values()), strict=True)).items():
             places[kind] = len(places)
             self.styles.append(self._make(_Kind(*kind), index))
-        self.kinds: dict[int, int] = dict(zip(owners, map(places.__getitem__, kinds), strict=True))
+        self.kinds = np.fromiter(map(places.__getitem__, kinds), np.intp, len(kinds))
+        self.rows: dict[int, int] = dict(zip(owners, range(len(owners)), strict=True))
 
     def tight_box(self, index: int) -> tuple[float, float, float, float]:
         """Return the box of the ink of a character: left, bottom, right, top."""

@@ -190,8 +190,19 @@ def _with_colon(body: Folded, label: str) -> Folded:
 
 
 def _end_of_label(line: str, at: int) -> int:
-    """Return where the list after a label ends: at the full stop that no further label follows."""
-    for match in re.finditer("。", line[at:]):
-        if not re.match(r"[一-龥]{2,10}：", line[at + match.end() :]):
-            return at + match.start()
+    """Return where the list after a label ends: at the full stop that no further label follows.
+
+    Also before a label of another matter (咨询电话：), and before a bracket that closes none of the list's own.
+    """
+    depth = 0
+    for match in _LIST_END.finditer(line, at):
+        depth += (match[0] == "（") - (match[0] == "）")
+        closed = depth < 0 or match["matter"]
+        if closed or (match[0] == "。" and not re.match(r"[一-龥]{2,10}：", line[match.end() :])):
+            return match.start()
     return len(line)
+
+
+_LIST_END = re.compile(
+    r"[。（）]|(?P<matter>(?:咨询|联系|服务|办公|监督|投诉)(?:电话|方式|热线)|联系人|政策依据|(?:执行|实施|有效)期限?)(?=：)"
+)

@@ -36,6 +36,7 @@ def depth(text: str) -> int:
 
 def is_note(name: str) -> bool:
     """Return whether a piece of a list is no name but a deadline, remark or fragment: 2023年底前完成, 下同."""
+    name = pattern("slogan").sub("", name)
     other = pattern("note").search(name) or pattern("fragment").match(name) or depth(name)
     return bool(other) and not is_known(name)
 
@@ -69,6 +70,25 @@ def is_field_office(name: str) -> bool:
     """Return whether the name is a line of authority at a level: 市民政部门, 市、区财政部门, 县公安机关."""
     match = pattern("field_office").fullmatch(name)
     return match is not None and all(stem in organ_stems() for stem in _STEM_SEPARATOR.split(match["stems"]))
+
+
+def is_line_office(name: str) -> bool:
+    """Return whether the name is a line of authority as rules name it: 县级以上地方生态环境主管部门, 民政部门."""
+    if any(_of_lines(pattern(kind).fullmatch(name)) for kind in ("line_office", "line_office_at")):
+        return True
+    return any(pattern(kind).fullmatch(name) for kind in ("line_any", "government"))
+
+
+def _of_lines(match: re.Match[str] | None) -> bool:
+    if match is None:
+        return False
+    *others, last = _STEM_SEPARATOR.split(match["stems"])
+    return all(map(_is_line, others)) and (_is_line(last) or _is_line(last + (match["rest"] or "")))
+
+
+def _is_line(stem: str) -> bool:
+    """Return whether a field of duty (财政, 税务) has organs of its own."""
+    return stem in organ_stems() or bool(pattern("line_stem").fullmatch(stem))
 
 
 def is_specific(name: str) -> bool:

@@ -9,7 +9,14 @@ from corpus.authority.departments import is_known
 from corpus.model import Role, Span
 from ingest.responsibility.annotation import Bearer
 from ingest.responsibility.folding import Folded, compact
-from ingest.responsibility.kinds import is_collective, is_district, is_field_office, is_place, is_specific
+from ingest.responsibility.kinds import (
+    is_collective,
+    is_district,
+    is_field_office,
+    is_line_office,
+    is_place,
+    is_specific,
+)
 from ingest.responsibility.names import Named, split_names
 
 _VERBS = (
@@ -19,11 +26,12 @@ _VERBS = (
 _BEFORE = r"(?:^|[，。；：！？]|(?:具体|统一|原则上|可以?|应当?|均|并|分别|主要)?由)"
 _CUE = re.compile(
     r"(?P<lead>(?:负责)?牵头(?:会同|负责|组织|，会同)?)(?!单位|部门|人|企业|医院|处室)"
-    r"|(?P<bear>(?:等(?:部门|单位)?)?(?:具体|统一|共同|分别|主要|按(?:照)?(?:各自)?职责(?:分工)?)*(?:负责|承担))(?!人(?![才力员口工社民])|同志|制|任|的主体)"
+    r"|(?P<bear>(?:等(?:部门|单位)?)?(?:具体|统一|共同|分别|主要|按(?:照)?(?:各自)?职责(?:分工)?)*(?:负责|承担|主管(?=全|本|辖|所辖|行政区)))(?!人(?![才力员口工社民])|同志|制|任|的主体)"
     rf"|(?P<with>(?:应当?|可以?|要)?会同)|(?P<main>是[^，。；]{{2,40}}?(?:主管|牵头|责任|实施)(?:部门|单位|机构))"
+    r"|(?P<must>(?:应当|应(?![对急届收付聘诺邀用变有])|要(?![求素件点约])|须)(?!.{0,3}(?:牵头|会同|负责|配合|协助|参与|协同)))"
     rf"|(?P<aid>配合|参与|协助|协同)(?!单位|部门)|(?P<by>{_VERBS})(?![局厅委部办])"
 )
-_ANY = re.compile("负责|牵头|会同|承担|由|部门|单位")
+_ANY = re.compile("负责|牵头|会同|承担|由|部门|机关|单位|应|要|须")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _NUMBER = re.compile(
     r"第[一二三四五六七八九十百零〇\d]+条|[（(]?[一二三四五六七八九十\d]+[）)、．.]|[一二三四五六七八九十]是"
@@ -32,8 +40,10 @@ _SEAT = re.compile(r"办公室(?:设在|设于|在)(?P<seat>[一-龥（）]{3,20
 _WITH_LIST = re.compile(r"(?:会同|商)(?P<list>[^。；！？]{2,80})")
 
 
-def find_prose_duties(text: str, offset: int) -> tuple[Bearer, ...]:
+def find_prose_duties(text: str, offset: int, *, musts: bool = True) -> tuple[Bearer, ...]:
     """Return who bears a duty by the running text of a clause that has no annotation.
+
+    `musts` counts what an office must do (区民政部门应当…) beside what it is put in charge of.
 
     `资金管理办法由市财政局会同云谷区管委会制定` gives 市财政局 as responsible and 云谷区管委会 as support;
     `支持龙头企业牵头组建联盟` gives nothing.
@@ -47,17 +57,19 @@ def find_prose_duties(text: str, offset: int) -> tuple[Bearer, ...]:
         if not _ANY.search(match.group()):
             continue
         sentence = compact(match.group(), offset + match.start())
-        for bearer in _in_sentence(sentence):
+        for bearer in _in_sentence(sentence, musts=musts):
             found.setdefault(bearer.name, bearer)
     return tuple(found.values())
 
 
-def _in_sentence(sentence: Folded) -> Iterator[Bearer]:
+def _in_sentence(sentence: Folded, *, musts: bool) -> Iterator[Bearer]:
     for cue in _CUE.finditer(sentence.text):
         start = _start_of_names(sentence.text, cue)
-        if start is None:
+        if start is None or (cue["must"] and not musts):
             continue
         names = _names(sentence.text[start : cue.start()])
+        if cue["must"] and not all(_is_office(one.name) for one in names):
+            continue
         if not names and cue["lead"] and start == cue.start():
             start, names = 0, _subject(sentence.text)
         if not names:
@@ -90,8 +102,15 @@ def _names(text: str) -> tuple[Named, ...]:
     text = re.sub(r"(?:应当?|要|可以?|将|也|还|均|各|统一|原则上|进一步|具体|按程序|依法|联合|共同|分别)+$", "", text)
     if not 2 < len(text) <= 90:  # noqa: PLR2004  # a list of bodies
         return ()
-    names = (Named(text, 0, len(text)),) if is_field_office(text) else split_names(text)
-    return names if names and all(is_specific(one.name) for one in names) else ()
+    if is_field_office(text) or is_line_office(text):
+        return (Named(text, 0, len(text)),)
+    names = split_names(text)
+    return names if names and all(is_specific(one.name) or is_line_office(one.name) for one in names) else ()
+
+
+def _is_office(name: str) -> bool:
+    """Return whether a name is an office of the state: what a company must do is no duty of a department."""
+    return is_known(name.removeprefix("各")) or is_field_office(name) or is_line_office(name)
 
 
 def _subject(text: str) -> tuple[Named, ...]:
@@ -149,5 +168,6 @@ def _stands(name: str) -> bool:
         is_specific(name)
         or is_place(name)
         or is_district(name)
+        or is_line_office(name)
         or bool(re.fullmatch(r"(?:各|有关|相关)[一-龥]{0,6}(?:部门|单位)", name))
     )

@@ -69,7 +69,8 @@ def _duty_paragraphs(clause: Clause) -> Iterator[int]:
         return
     begins = [0, *(match.end() for match in re.finditer(r"\n+", clause.text))]
     ends = [*begins[1:], len(clause.text)]
-    duties = [bool(find_prose_duties(clause.text[begin:end], 0)) for begin, end in zip(begins, ends, strict=True)]
+    paragraphs = [clause.text[begin:end] for begin, end in zip(begins, ends, strict=True)]
+    duties = [bool(find_prose_duties(words, 0, musts=False)) for words in paragraphs]
     if sum(duties) > 1:
         yield from (begin for begin, end in zip(begins[1:], ends[1:], strict=True) if clause.text[begin:end].strip())
 

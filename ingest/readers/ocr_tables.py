@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+
+import numpy as np
 
 from ingest.raw import RawLine, RawTable
-from ingest.readers.pdf_glyphs import Glyph
+from ingest.readers.glyphs import Flags, Glyph, Glyphs
 from ingest.readers.pdf_lines import build_lines
 from ingest.readers.pdf_rules import Rule
 from ingest.readers.pdf_tables import Grid, fill_tables, find_grids
@@ -20,20 +23,27 @@ def part_tables(lines: Sequence[RawLine], rules: Sequence[Rule]) -> tuple[list[R
     A line that OCR read across two cells is parted at the rule, its characters taken to be equally wide.
     """
     spread = [list(_glyphs(line)) for line in lines]
-    rest = [glyph for glyphs in spread for glyph in glyphs]
-    tables: list[RawTable] = []
-    for grid in filter(_is_even, find_grids(rules)):
-        found, outside = fill_tables([grid], rest)
-        if found and _is_written(found[0]):
-            tables, rest = [*tables, *found], outside
+    glyphs = Glyphs.of([glyph for own in spread for glyph in own])
+    tables, left = _filled(glyphs, find_grids(rules))
     if not tables:
         return list(lines), []
-    left = {id(glyph) for glyph in rest}
     kept: list[RawLine] = []
-    for line, glyphs in zip(lines, spread, strict=True):
-        outside = [glyph for glyph in glyphs if id(glyph) in left]
-        kept += [line] if len(outside) == len(glyphs) else build_lines(outside)
+    for line, (start, end) in zip(lines, pairwise(accumulate(map(len, spread), initial=0)), strict=True):
+        outside = np.arange(start, end)[left[start:end]]
+        kept += [line] if len(outside) == end - start else build_lines(glyphs.at(outside))
     return kept, tables
+
+
+def _filled(glyphs: Glyphs, grids: Sequence[Grid]) -> tuple[list[RawTable], Flags]:
+    """Return the tables of those grids that hold one, and which glyphs are in none of them."""
+    left, tables = np.ones(len(glyphs), np.bool_), []
+    for grid in filter(_is_even, grids):
+        places = np.nonzero(left)[0]
+        found, free = fill_tables([grid], glyphs.at(places))
+        if found and _is_written(found[0]):
+            tables += found
+            left[places[~free]] = False
+    return tables, left
 
 
 def _is_even(grid: Grid) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import CorruptSourceError, ResourceLimitError
 from ingest.raw import RawFile, RawLine, RawPage, RawTable
 from ingest.readers.container import Container, open_container
+from ingest.readers.glyphs import Glyphs
 from ingest.readers.ofd_drawing import POINTS, Drawing, read_box, read_layer
 from ingest.readers.pdf_characters import is_private
 from ingest.readers.pdf_lines import build_lines
@@ -110,12 +111,13 @@ def _marks(container: Container, name: str, box: tuple[float, float, float, floa
         return []
     drawing = Drawing()
     read_layer(root, box, drawing)
-    return [replace(line, tag="watermark") for line in build_lines(drawing.glyphs)]
+    return [replace(line, tag="watermark") for line in build_lines(Glyphs.of(drawing.glyphs))]
 
 
 def _page(number: int, box: tuple[float, float, float, float], drawing: Drawing, marks: list[RawLine]) -> RawPage:
-    tables, rest = fill_tables(find_grids(drawing.rules), drawing.glyphs)
-    lines = build_lines(rest)
+    glyphs = Glyphs.of(drawing.glyphs)
+    tables, free = fill_tables(find_grids(drawing.rules), glyphs)
+    lines = build_lines(glyphs.at(free))
     width, height = box[2] * POINTS, box[3] * POINTS
     inked = sum(len(glyph.text.strip()) for glyph in drawing.glyphs)
     scanned = inked < _FEW and drawing.covered >= _PICTURE_SHARE * width * height

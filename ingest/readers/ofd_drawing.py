@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.readers.glyphs import Glyph, Look
 from ingest.readers.pdf_characters import mend_character
-from ingest.readers.pdf_glyphs import Glyph, Look
 from ingest.readers.pdf_rules import Rule
 
 if TYPE_CHECKING:

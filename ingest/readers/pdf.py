@@ -142,15 +142,15 @@ def _page(page: pdfium.PdfPage, number: int, above: Grid | None) -> tuple[SeenPa
     glyphs, frame = read_glyphs(page)
     drawing = read_drawing(page, frame)
     grids = find_grids(drawing.rules)
-    tables, rest = fill_tables(grids, glyphs, above)
-    lines = build_lines(rest)
+    tables, free = fill_tables(grids, glyphs, above)
+    lines = build_lines(glyphs.at(free) if tables else glyphs)
     raw = RawPage(
         number=number,
         width=round(frame.width, 2),
         height=round(frame.height, 2),
         lines=tuple(lines),
         tables=tuple(replace(table, after=lines_above(table, lines)) for table in tables),
-        characters=sum(not glyph.blank for glyph in glyphs),
+        characters=len(glyphs) - int(glyphs.blank.sum()),
     )
     pictures = tuple(Box(*sides) for sides in drawing.pictures)
     return SeenPage(raw, pictures), grids[-1] if grids else None

@@ -8,50 +8,21 @@ read: a page whose text runs sideways is turned until the text is upright.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
-from itertools import compress
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
+from ingest.readers.glyphs import Axis, Glyphs, Look, Numbers
 from ingest.readers.pdf_textpage import Characters, Style, read_characters
 from ingest.readers.pdf_twins import find_twins
 
-Axis: TypeAlias = NDArray[np.float64]
 Place = TypeVar("Place", float, Axis)
 _HOLLOW = 1.6  # stated size over drawn ideograph: 1.0 to 1.1 in honest fonts, 2 in Founder's
 TWIN = 0.15  # fake bold shifts the second drawing by 0.02 to 0.05 em
-
-
-class Look(Enum):
-    """How a glyph is drawn: upright, running another way, or not to be seen at all."""
-
-    UPRIGHT = "upright"
-    TURNED = "turned"
-    TILTED = "tilted"
-    HIDDEN = "hidden"
-
-
-class Glyph(NamedTuple):
-    """One drawn character: advance box, baseline (from the top), font size in points; `blank` for white space."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    base: float
-    size: float
-    bold: bool = False
-    look: Look = Look.UPRIGHT
-    blank: bool = False
-
-
-_LOOKS = tuple(Look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +70,10 @@ class _Placed(NamedTuple):
     bottom: Axis
     base: Axis
     size: Axis
-    look: NDArray[np.intp]
+    look: Numbers
 
 
-def read_glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame]:
+def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
     """Return the page's glyphs in content order, each printed character once, and the frame they are placed in."""
     textpage = page.get_textpage()
     try:
@@ -111,7 +82,7 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame]:
         textpage.close()
     turns = Counter(dict(_weighed_turns(drawn)))
     frame = Frame(*_visible_box(page), turns.most_common(1)[0][0] if turns else page.get_rotation() // 90)
-    return (_glyphs(drawn, frame) if drawn.texts else []), frame
+    return (_glyphs(drawn, frame) if drawn.texts else Glyphs.of(())), frame
 
 
 def _weighed_turns(drawn: Characters) -> Iterator[tuple[int, int]]:
@@ -124,17 +95,21 @@ def _weighed_turns(drawn: Characters) -> Iterator[tuple[int, int]]:
     yield from weights.items()
 
 
-def _glyphs(drawn: Characters, frame: Frame) -> list[Glyph]:
-    total = len(drawn.texts)
-    codes = np.fromiter((ord(text[0]) for text in drawn.texts), np.int64, total)
-    blank = np.fromiter(map(str.isspace, drawn.texts), np.bool_, total)
+def _glyphs(drawn: Characters, frame: Frame) -> Glyphs:
+    codes = _codes(drawn.texts)
+    blank = np.fromiter(map(str.isspace, drawn.texts), np.bool_, len(codes))
     placed = _place(drawn, frame, _true_sizes(drawn, codes))
     bold = np.array([style.bold for style in drawn.styles], np.bool_)[drawn.kinds]
     again, under = find_twins(codes, placed.x0, placed.base, np.where(blank, 0.0, TWIN * placed.size))
-    looks = map(_LOOKS.__getitem__, placed.look.tolist())
-    numbers = [axis.tolist() for axis in placed[:6]]
-    rows = zip(drawn.texts, *numbers, (bold | under).tolist(), looks, blank.tolist(), strict=True)
-    return list(compress(map(Glyph._make, rows), (~again).tolist()))
+    glyphs = Glyphs(np.array(drawn.texts, np.object_), *placed[:6], bold | under, placed.look, blank)
+    return glyphs.at(~again) if again.any() else glyphs
+
+
+def _codes(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return the code point of the first character of each text (a ligature is several)."""
+    joined = "".join(texts)
+    firsts = joined if len(joined) == len(texts) else "".join(text[0] for text in texts)
+    return np.frombuffer(firsts.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
 
 
 def _true_sizes(drawn: Characters, codes: NDArray[np.int64]) -> Axis:
@@ -166,16 +141,16 @@ def _place(drawn: Characters, frame: Frame, sizes: Axis) -> _Placed:
     size = np.where(sizes == 0, bottom - top, sizes)
     look = np.array([_look(style, frame) for style in drawn.styles], np.intp)[drawn.kinds]
     beyond = (x0 <= -size) | (x1 >= frame.width + size) | (top <= -size) | (bottom >= frame.height + size)
-    look[beyond] = _LOOKS.index(Look.HIDDEN)
-    upright = look == _LOOKS.index(Look.UPRIGHT)
+    look[beyond] = Look.HIDDEN
+    upright = look == Look.UPRIGHT
     top = np.where(upright, base - 0.86 * size, top)  # the share of a CJK em square above its baseline
     bottom = np.where(upright, base + 0.14 * size, bottom)
     return _Placed(x0, top, x1, bottom, base, size, look)
 
 
-def _look(style: Style, frame: Frame) -> int:
+def _look(style: Style, frame: Frame) -> Look:
     if style.hidden:
-        return _LOOKS.index(Look.HIDDEN)
+        return Look.HIDDEN
     if style.turns is None:
-        return _LOOKS.index(Look.TILTED)
-    return _LOOKS.index(Look.UPRIGHT if style.turns == frame.turns else Look.TURNED)
+        return Look.TILTED
+    return Look.UPRIGHT if style.turns == frame.turns else Look.TURNED

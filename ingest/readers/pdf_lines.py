@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from operator import attrgetter, sub
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from corpus.model import Box
 from ingest.raw import RawLine
-from ingest.readers.pdf_glyphs import Glyph, Look
+from ingest.readers.glyphs import Axis, Flags, Glyphs, Look, Numbers
 
 _PARTING = 1.4  # em: gutters of newspaper columns measure from 1.5 em, blanks in titles up to 1 em
 _BASELINE = 0.4  # em: superscripts stand 0.3 em up, the next line at least 1 em down
@@ -22,27 +24,24 @@ _WORD_GAP = 0.15  # em between Latin letters; a blank of Times is 0.25 em, kerni
 _WIDE_GAP = 0.35  # em between Chinese characters; half a blank is the least a printer sets
 _STRETCH = 2.5  # times the line's usual gap: justified lines stretch all gaps alike
 _WESTERN = re.compile(r"[!-~À-ɏ]")
-_left, _size = attrgetter("x0"), attrgetter("size")
 _LOOK_TAGS = {Look.UPRIGHT: "", Look.TURNED: "", Look.TILTED: "watermark", Look.HIDDEN: "hidden"}
 
 
-def build_lines(glyphs: Sequence[Glyph], *, in_cell: bool = False) -> list[RawLine]:
-    """Return the lines of these glyphs from top to bottom and left to right, each with its box, size and tag.
+def build_lines(glyphs: Glyphs) -> list[RawLine]:
+    """Return the lines of these glyphs from top to bottom and left to right, each with its box, size and tag."""
+    built = _built(glyphs, np.zeros(len(glyphs), np.intp), in_cell=False)
+    return sorted((line for _, line in built), key=_position)
 
-    `in_cell` trusts no gap between Chinese characters: narrow cells spread a name over their width.
+
+def build_cells(glyphs: Glyphs, cells: Numbers) -> dict[int, list[RawLine]]:
+    """Return the lines of each cell of a table; `cells` names the cell of each glyph.
+
+    No gap between Chinese characters is trusted: narrow cells spread a name over their width.
     """
-    lines: list[RawLine] = []
-    for look in Look:
-        chosen = [glyph for glyph in glyphs if glyph.look is look]
-        if not chosen:
-            continue
-        pieces = _upright(chosen) if look is Look.UPRIGHT else _as_drawn(chosen)
-        lines.extend(
-            _line(piece, _LOOK_TAGS[look], in_cell=in_cell)
-            for piece in pieces
-            if not all(glyph.blank for glyph in piece)
-        )
-    return sorted(lines, key=_position)
+    found: dict[int, list[RawLine]] = {}
+    for cell, line in _built(glyphs, cells, in_cell=True):
+        found.setdefault(cell, []).append(line)
+    return {cell: sorted(lines, key=_position) for cell, lines in found.items()}
 
 
 def join_lines(lines: Sequence[RawLine]) -> str:
@@ -67,96 +66,160 @@ def _position(line: RawLine) -> tuple[float, float]:
     return round(box.bottom), box.x0
 
 
-def _upright(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    return [piece for row in _rows(glyphs) for piece in _parted(row)]
+def _built(glyphs: Glyphs, groups: Numbers, *, in_cell: bool) -> Iterator[tuple[int, RawLine]]:
+    """Yield the lines of glyphs that stand in groups apart from each other, each with the number of its group."""
+    for look in Look:
+        chosen = np.nonzero(glyphs.look == look)[0]
+        if not len(chosen):
+            continue
+        own, theirs = glyphs.at(chosen), groups[chosen]
+        order, begins = _upright(own, theirs) if look is Look.UPRIGHT else _as_drawn(own, theirs)
+        numbers = theirs[order].tolist()
+        for place, line in _lines(own.at(order), begins, _LOOK_TAGS[look], in_cell=in_cell):
+            yield numbers[place], line
 
 
-def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Return the glyphs grouped by baseline; a row is led by the first glyph of ordinary size seen on it."""
+def _upright(glyphs: Glyphs, groups: Numbers) -> tuple[Numbers, Flags]:
+    """Return the glyphs' places row by row from left to right, and which of them begins a new piece."""
+    rows = _rows(glyphs, groups)
+    order = np.lexsort((-glyphs.size, glyphs.x0, rows))
+    begins = np.diff(rows[order], prepend=-1) != 0
+    x0, x1, size = glyphs.x0[order], glyphs.x1[order], glyphs.size[order]
+    inked = np.nonzero(~glyphs.blank[order])[0]
+    opening = np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))[inked]
+    before = np.maximum(np.concatenate(([0], inked[:-1])), opening)[: len(inked)]
+    far = x0[inked] - x1[before] > _PARTING * np.maximum(size[before], size[inked])
+    begins[inked[far]] = True
+    return order, begins
+
+
+def _rows(glyphs: Glyphs, groups: Numbers) -> Numbers:
+    """Return the number of each glyph's row, by groups and heights; a row is led by its largest glyph, the first seen.
+
+    Glyphs of one group, baseline and size are in one row, so one of each kind is looked at.
+    """
+    order = np.lexsort((glyphs.base, -glyphs.size, groups))
+    keys = np.stack([groups, glyphs.size, glyphs.base])[:, order]
+    fresh = np.append(np.ones(1, np.bool_), (keys[:, 1:] != keys[:, :-1]).any(axis=0))
+    heads = order[fresh]
+    rows = np.zeros(len(heads), np.intp)
+    for number, members in enumerate(_clustered(glyphs, groups, heads)):
+        rows[members] = number
+    found = np.empty(len(order), np.intp)
+    found[order] = rows[np.cumsum(fresh) - 1]
+    return found
+
+
+def _clustered(glyphs: Glyphs, groups: Numbers, heads: Numbers) -> Iterator[list[int]]:
+    """Yield the rows of each group from the top, each as the places in `heads` of the kinds of glyphs it holds."""
+    group, size, base = groups[heads], glyphs.size[heads], glyphs.base[heads]
+    walk = np.lexsort((heads, -size, group))
     bases: list[float] = []
-    rows: list[list[Glyph]] = []
-    known: dict[tuple[float, float], list[Glyph]] = {}
-    for glyph in sorted(glyphs, key=_size, reverse=True):
-        row = known.get(glyph[5:7])
-        if row is None:
-            row = known[glyph[5:7]] = _row_at(bases, rows, glyph)
-        row.append(glyph)
-    return rows
+    rows: list[list[int]] = []
+    last: int | None = None
+    for kind, own, em, at in zip(walk.tolist(), *(axis[walk].tolist() for axis in (group, size, base)), strict=True):
+        if own != last:
+            yield from rows
+            bases, rows, last = [], [], own
+        _row_at(bases, rows, at, em).append(kind)
+    yield from rows
 
 
-def _row_at(bases: list[float], rows: list[list[Glyph]], glyph: Glyph) -> list[Glyph]:
-    """Return the row whose baseline is next to the glyph's, a new one where none is near."""
-    place = bisect_left(bases, glyph.base)
-    near = [
-        i for i in (place - 1, place) if 0 <= i < len(bases) and abs(bases[i] - glyph.base) <= _BASELINE * glyph.size
-    ]
+def _row_at(bases: list[float], rows: list[list[int]], base: float, size: float) -> list[int]:
+    """Return the row whose baseline is next to this one, a new row where none is near."""
+    place = bisect_left(bases, base)
+    near = [i for i in (place - 1, place) if 0 <= i < len(bases) and abs(bases[i] - base) <= _BASELINE * size]
     if near:
-        return rows[min(near, key=lambda i: abs(bases[i] - glyph.base))]
-    bases.insert(place, glyph.base)
+        return rows[min(near, key=lambda i: abs(bases[i] - base))]
+    bases.insert(place, base)
     rows.insert(place, [])
     return rows[place]
 
 
-def _parted(row: list[Glyph]) -> list[list[Glyph]]:
-    row.sort(key=_left)
-    pieces: list[list[Glyph]] = []
-    reach, size, begun = row[0].x1, row[0].size, 0
-    for place, (_, x0, _, x1, _, _, own, _, _, blank) in enumerate(row):
-        if not blank:
-            gap = x0 - reach
-            if gap > _PARTING * size and gap > _PARTING * own:
-                pieces.append(row[begun:place])
-                begun = place
-            reach, size = x1, own
-    return [*pieces, row[begun:]]
-
-
-def _as_drawn(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def _as_drawn(glyphs: Glyphs, groups: Numbers) -> tuple[Numbers, Flags]:
     """Return runs of glyphs that follow each other in the file: all one can say of tilted or turned text."""
-    pieces: list[list[Glyph]] = []
-    last: Glyph | None = None
-    for glyph in glyphs:
-        far = last is not None and max(abs(glyph.x0 - last.x0), abs(glyph.base - last.base)) > 3 * glyph.size
-        if last is None or far:
-            pieces.append([])
-        pieces[-1].append(glyph)
-        last = glyph
-    return pieces
+    order = np.argsort(groups, kind="stable")
+    x0, base, size = glyphs.x0[order], glyphs.base[order], glyphs.size[order]
+    far = np.maximum(np.abs(np.diff(x0)), np.abs(np.diff(base))) > 3 * size[1:]
+    return order, np.append(np.ones(1, np.bool_), far | (np.diff(groups[order]) != 0))
 
 
-def _line(piece: Sequence[Glyph], tag: str, *, in_cell: bool) -> RawLine:
-    inked = [glyph for glyph in piece if not glyph.blank]
-    texts, x0, top, x1, bottom, _, sizes, bolds, _, _ = zip(*inked, strict=True)
-    box = Box(round(min(x0), 2), round(min(top), 2), round(max(x1), 2), round(max(bottom), 2))
-    gaps = list(map(sub, x0[1:], x1))
-    plain = len(inked) == len(piece) and max(gaps, default=0.0) <= _WORD_GAP * min(sizes)
-    text = "".join(texts) if plain else _spell(piece, gaps, in_cell=in_cell)
-    size = sizes[0] if min(sizes) == max(sizes) else Counter(sizes).most_common(1)[0][0]
-    return RawLine(text, box, round(size, 1), 2 * sum(bolds) > len(inked), tag)
+class _Pieces(NamedTuple):
+    """Where the inked glyphs of each piece begin and end among all inked ones, and what the piece measures."""
+
+    starts: Numbers
+    ends: Numbers
+    plain: Flags
+    x0: Axis
+    top: Axis
+    x1: Axis
+    bottom: Axis
+    bold: Flags
+    even: Flags
 
 
-def _spell(piece: Sequence[Glyph], gaps: Sequence[float], *, in_cell: bool) -> str:
+def _lines(glyphs: Glyphs, begins: Flags, tag: str, *, in_cell: bool) -> Iterator[tuple[int, RawLine]]:
+    """Yield the line of each piece that has ink, with the place of its first inked glyph."""
+    places = np.nonzero(~glyphs.blank)[0]
+    if not len(places):
+        return
+    inked, numbers = glyphs.at(places), np.cumsum(begins, dtype=np.intp)
+    gaps = np.append(np.zeros(1), inked.x0[1:] - inked.x1[:-1])
+    pieces = _measured(inked, gaps, numbers, numbers[places])
+    texts, sizes, firsts = inked.texts.tolist(), inked.size.tolist(), places[pieces.starts].tolist()
+    for first, start, end, plain, *sides, bold, even in zip(firsts, *(one.tolist() for one in pieces), strict=True):
+        text = "".join(texts[start:end])
+        if not plain:
+            own = glyphs.at(numbers == numbers[first])
+            text = _spell(own, gaps[start + 1 : end].tolist(), in_cell=in_cell)
+        size = sizes[start] if even else Counter(sizes[start:end]).most_common(1)[0][0]
+        yield first, RawLine(text, Box(*(round(side, 2) for side in sides)), round(size, 1), bold, tag)
+
+
+def _measured(inked: Glyphs, gaps: Axis, numbers: Numbers, own: Numbers) -> _Pieces:
+    """Return the pieces of inked glyphs; `numbers` names the piece of every glyph, `own` those of the inked ones.
+
+    A piece is plain where nothing blank stands in it and no gap shows a blank.
+    """
+    starts = np.nonzero(np.diff(own, prepend=0))[0]
+    ends = np.append(starts[1:], len(own))
+    small, large = np.minimum.reduceat(inked.size, starts), np.maximum.reduceat(inked.size, starts)
+    inner = gaps.copy()
+    inner[starts] = -np.inf
+    whole = np.bincount(numbers)[own[starts]] == ends - starts
+    sides = (
+        np.minimum.reduceat(inked.x0, starts),
+        np.minimum.reduceat(inked.top, starts),
+        np.maximum.reduceat(inked.x1, starts),
+        np.maximum.reduceat(inked.bottom, starts),
+    )
+    plain = whole & (np.maximum.reduceat(inner, starts) <= _WORD_GAP * small)
+    bold = 2 * np.add.reduceat(inked.bold, starts, dtype=np.intp) > ends - starts
+    return _Pieces(starts, ends, plain, *sides, bold, small == large)
+
+
+def _spell(piece: Glyphs, gaps: Sequence[float], *, in_cell: bool) -> str:
     """Return the text of a run; a blank stands where the file has one or the gap shows one."""
     usual = max(0.0, sorted(gaps)[len(gaps) // 2]) if gaps and not in_cell else 1e9
-    text, last, blank = "", None, False
-    for glyph in piece:
-        if glyph.blank:
+    columns = (piece.texts, piece.x0, piece.x1, piece.size, piece.blank)
+    text, last, after, em, blank = "", "", 0.0, 0.0, False
+    for own, x0, x1, size, empty in zip(*(column.tolist() for column in columns), strict=True):
+        if empty:
             blank = True
             continue
-        if last is not None and (blank or _shows_blank(last, glyph, usual)):
+        if last and (blank or _shows_blank(last, own, x0 - after, max(em, size), usual)):
             text += " "
-        text, last, blank = text + glyph.text, glyph, False
+        text, last, after, em, blank = text + own, own, x1, size, False
     return text
 
 
-def _shows_blank(left: Glyph, right: Glyph, usual: float) -> bool:
-    gap, em = right.x0 - left.x1, max(left.size, right.size)
+def _shows_blank(left: str, right: str, gap: float, em: float, usual: float) -> bool:
     if gap <= _WORD_GAP * em:
         return False
-    if _WESTERN.match(left.text) and _WESTERN.match(right.text):
+    if _WESTERN.match(left) and _WESTERN.match(right):
         return True
     return _is_ideograph(left) and _is_ideograph(right) and gap > _WIDE_GAP * em + _STRETCH * usual
 
 
-def _is_ideograph(glyph: Glyph) -> bool:
-    return "\u4e00" <= glyph.text <= "\u9fff"
+def _is_ideograph(text: str) -> bool:
+    return "\u4e00" <= text <= "\u9fff"

@@ -5,14 +5,15 @@ All glyphs of a page go either to exactly one cell or back to the running lines,
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from corpus.model import Box
 from ingest.raw import RawLine, RawTable
-from ingest.readers.pdf_glyphs import Glyph, Look
-from ingest.readers.pdf_lines import build_lines, join_lines
+from ingest.readers.glyphs import Axis, Flags, Glyphs, Look, Numbers
+from ingest.readers.pdf_lines import build_cells, join_lines
 from ingest.readers.pdf_rules import Rule
 
 _SNAP = 3.0  # points: two rules closer than this are one; rules are up to 3 points thick
@@ -44,22 +45,20 @@ def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     return sorted(grids, key=lambda grid: grid.ys[0])
 
 
-def fill_tables(
-    grids: Sequence[Grid], glyphs: Sequence[Glyph], above: Grid | None = None
-) -> tuple[list[RawTable], list[Glyph]]:
-    """Return the tables with their texts, and the glyphs that are in none of them (a frame around text is no table).
+def fill_tables(grids: Sequence[Grid], glyphs: Glyphs, above: Grid | None = None) -> tuple[list[RawTable], Flags]:
+    """Return the tables with their texts, and which glyphs are in none of them (a frame around text is no table).
 
     `above` is the last grid of the page before: a table that goes on may have text in one column only.
     """
-    tables, rest = [], list(glyphs)
+    tables, free = [], np.ones(len(glyphs), np.bool_)
     for index, grid in enumerate(grids):
-        inside, outside = _split(grid, rest)
+        inside = free & _is_inside(grid.box, glyphs)
         goes_on = index == 0 and above is not None and _same_columns(above, grid)
-        table = _table(grid, inside, goes_on=goes_on)
+        table = _table(grid, glyphs.at(inside), goes_on=goes_on)
         if table is not None:
             tables.append(table)
-            rest = outside
-    return tables, rest
+            free &= ~inside
+    return tables, free
 
 
 def lines_above(table: RawTable, lines: Sequence[RawLine]) -> int:
@@ -178,33 +177,26 @@ def _wall(rules: Sequence[Rule], at: float, along: float) -> bool:
     return any(abs(rule.at - at) <= _SNAP and rule.start - 1 <= along <= rule.end + 1 for rule in rules)
 
 
-def _split(grid: Grid, glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
-    box = grid.box
-    inside: list[Glyph] = []
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        at_home = box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
-        (inside if at_home and glyph.look in _CELL_LOOKS else outside).append(glyph)
-    return inside, outside
+def _is_inside(box: Box, glyphs: Glyphs) -> Flags:
+    """Return which glyphs have their centre in a box; what is tilted or hidden belongs to no cell."""
+    x, y = _centres(glyphs)
+    inside: Flags = (box.x0 <= x) & (x <= box.x1) & (box.top <= y) & (y <= box.bottom) & (glyphs.look <= Look.TURNED)
+    return inside
 
 
-_CELL_LOOKS = (Look.UPRIGHT, Look.TURNED)
+def _centres(glyphs: Glyphs) -> tuple[Axis, Axis]:
+    return (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
 
 
-def _table(grid: Grid, glyphs: Sequence[Glyph], *, goes_on: bool) -> RawTable | None:
+def _table(grid: Grid, glyphs: Glyphs, *, goes_on: bool) -> RawTable | None:
     """Return the filled table, None for a false one: a frame, a single column, or nothing written in a second cell."""
     columns = len(grid.xs) - 1
-    held: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        row = _slot(grid.ys, (glyph.top + glyph.bottom) / 2)
-        column = _slot(grid.xs, (glyph.x0 + glyph.x1) / 2)
-        held.setdefault(grid.regions[row][column], []).append(glyph)
-    written = {region for region, own in held.items() if any(not glyph.blank for glyph in own)}
-    spread = len({region % columns for region in written})
+    x, y = _centres(glyphs)
+    regions = np.array(grid.regions, np.intp)[_slots(grid.ys, y), _slots(grid.xs, x)]
+    spread = len(np.unique(regions[~glyphs.blank] % columns))
     if columns < 2 or spread < (1 if goes_on else 2):  # noqa: PLR2004  a frame or a single column
         return None
-    texts = {region: join_lines(build_lines(own, in_cell=True)) for region, own in held.items()}
+    texts = {region: join_lines(lines) for region, lines in build_cells(glyphs, regions).items()}
     outlines = _outlines(grid)
     rows = tuple(
         tuple(texts.get(region, "") if region == row * columns + column else None for column, region in enumerate(line))
@@ -214,8 +206,9 @@ def _table(grid: Grid, glyphs: Sequence[Glyph], *, goes_on: bool) -> RawTable | 
     return RawTable(rows, 0, grid.box, boxes)
 
 
-def _slot(stops: Sequence[float], place: float) -> int:
-    return bisect_right(stops, place, 1, len(stops) - 1) - 1
+def _slots(stops: Sequence[float], places: Axis) -> Numbers:
+    """Return between which two stops each place lies; the outer ones take what lies beyond."""
+    return np.searchsorted(np.array(stops[1:-1], np.float64), places, side="right")
 
 
 def _outlines(grid: Grid) -> dict[int, Box]:

@@ -11,7 +11,7 @@ import ctypes
 import math
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from ctypes import c_double, c_int, c_uint, c_void_p
+from ctypes import c_double, c_int, c_size_t, c_uint, c_void_p
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -142,7 +142,7 @@ class _Calls(NamedTuple):
     size_of: Callable[[int, int], float]
     mode_of: Callable[[int], int]
     colour_of: Callable[[int, int, int, int, int], int]
-    font_of: Callable[[int], int | None]
+    font_of: Callable[[int], int]
 
 
 @cache
@@ -158,7 +158,7 @@ def _calls() -> _Calls:
         bind("FPDFText_GetFontSize", c_double, *page),
         bind("FPDFTextObj_GetTextRenderMode", c_int, c_void_p),
         bind("FPDFPageObj_GetFillColor", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p),
-        bind("FPDFTextObj_GetFont", c_void_p, c_void_p),
+        bind("FPDFTextObj_GetFont", c_size_t, c_void_p),
     )
 
 
@@ -179,28 +179,36 @@ class _Kind(NamedTuple):
     d: float
     size: float
     mode: int
-    font: int | None
+    font: int
     clear: bool
 
 
-def _kinds(page: int, owners: dict[int, int]) -> tuple[list[tuple[Any, ...]], NDArray[np.float64]]:
-    """Return what each text object says of itself, as the fields of `_Kind`, and its baseline (NaN: not level)."""
-    call, handles, indices = _calls(), owners.keys(), owners.values()
-    matrices, colours = np.zeros((len(owners), 6), np.float32), np.zeros((len(owners), 4), np.uint32)
+def _kinds(page: int, owners: dict[int, int]) -> tuple[list[_Kind], NDArray[np.intp], NDArray[np.float64]]:
+    """Return what the text objects of each run of equal ones say of themselves, each one's run and baseline.
+
+    A baseline is NaN where the text is not level.
+    """
+    call, handles, indices, count = _calls(), owners.keys(), owners.values(), len(owners)
+    matrices, colours = np.zeros((count, 6), np.float32), np.zeros((count, 4), np.uint32)
     _run(map(call.matrix_of, repeat(page), indices, _addresses(matrices)))
     reds = _addresses(colours)
-    sides = ((at + step for at in reds) for step in (4, 8, 12))
-    coloured = np.fromiter(map(call.colour_of, handles, reds, *sides), np.bool_, len(owners))
-    clear = coloured & (colours[:, 3] == 0)
-    scales = (matrices[:, place].tolist() for place in range(4))
-    sizes, modes, fonts = (
-        map(call.size_of, repeat(page), indices),
-        map(call.mode_of, handles),
-        map(call.font_of, handles),
-    )
+    sides = (range(reds.start + at, reds.stop + at, reds.step) for at in (4, 8, 12))
+    coloured = np.fromiter(map(call.colour_of, handles, reds, *sides), np.bool_, count)
+    sizes = np.fromiter(map(call.size_of, repeat(page), indices), np.float64, count)
+    modes = np.fromiter(map(call.mode_of, handles), np.intp, count)
+    fonts = np.fromiter(map(call.font_of, handles), np.uintp, count)
+    columns = (*matrices[:, :4].T, sizes, modes, fonts, coloured & (colours[:, 3] == 0))
+    fresh = np.append(np.ones(min(count, 1), np.bool_), _changes(columns))
     level = (matrices[:, 1] == 0) & (matrices[:, 0] > 0)
     lines = np.where(level, matrices[:, 5], np.nan).astype(np.float64)
-    return list(zip(*scales, sizes, modes, fonts, clear.tolist(), strict=True)), lines
+    kinds = zip(*(column[fresh].tolist() for column in columns), strict=True)
+    return list(map(_Kind._make, kinds)), np.cumsum(fresh) - 1, lines
+
+
+def _changes(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:
+    """Return for each row but the first whether it differs from the one before."""
+    changed: NDArray[np.bool_] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return changed
 
 
 class _StyleReader:
@@ -213,14 +221,16 @@ class _StyleReader:
     def __init__(self, page: int, owners: dict[int, int]) -> None:
         self.page = page
         self.styles: list[Style] = []
-        self._bold: dict[int | None, bool] = {}
+        self._bold: dict[int, bool] = {}
         self._sides = (c_double * 4)()
-        kinds, self.lines = _kinds(page, owners)
-        places: dict[tuple[Any, ...], int] = {}
-        for kind, index in dict(zip(reversed(kinds), reversed(owners.values()), strict=True)).items():
-            places[kind] = len(places)
-            self.styles.append(self._make(_Kind(*kind), index))
-        self.kinds = np.fromiter(map(places.__getitem__, kinds), np.intp, len(kinds))
+        kinds, runs, self.lines = _kinds(page, owners)
+        firsts = np.array(list(owners.values()), np.intp)[np.unique(runs, return_index=True)[1]].tolist()
+        places: dict[_Kind, int] = {}
+        for kind, index in zip(kinds, firsts, strict=True):
+            if kind not in places:
+                places[kind] = len(places)
+                self.styles.append(self._make(kind, index))
+        self.kinds = np.array([places[kind] for kind in kinds], np.intp)[runs]
         self.rows: dict[int, int] = dict(zip(owners, range(len(owners)), strict=True))
 
     def tight_box(self, index: int) -> tuple[float, float, float, float]:
@@ -240,7 +250,7 @@ class _StyleReader:
             turns=quarter % 4 if abs(angle - quarter * _QUARTER) <= _TILT else None,
         )
 
-    def _is_bold(self, font: int | None, index: int) -> bool:
+    def _is_bold(self, font: int, index: int) -> bool:
         known = self._bold.get(font)
         if known is None:
             known = self._bold[font] = _names_bold(self.page, index)

@@ -61,6 +61,7 @@ def _fold_table() -> dict[int, int | str]:
 
 
 _FOLD = _fold_table()
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 
 
 def fold(text: str) -> str:
@@ -68,7 +69,7 @@ def fold(text: str) -> str:
 
     `⼀、(１) ` becomes `一、（1） `.
     """
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _FOLDED.search(text) else text
 
 
 def count_of(numeral: str) -> int:

@@ -8,13 +8,12 @@ read: a page whose text runs sideways is turned until the text is upright.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pypdfium2 as pdfium
-from numpy.typing import NDArray
 
 from ingest.readers.glyphs import Axis, Glyphs, Look, Numbers
 from ingest.readers.pdf_textpage import Characters, Style, read_characters
@@ -82,7 +81,7 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         textpage.close()
     turns = Counter(dict(_weighed_turns(drawn)))
     frame = Frame(*_visible_box(page), turns.most_common(1)[0][0] if turns else page.get_rotation() // 90)
-    return (_glyphs(drawn, frame) if drawn.texts else Glyphs.of(())), frame
+    return (_glyphs(drawn, frame) if len(drawn.texts) else Glyphs.of(())), frame
 
 
 def _weighed_turns(drawn: Characters) -> Iterator[tuple[int, int]]:
@@ -96,27 +95,19 @@ def _weighed_turns(drawn: Characters) -> Iterator[tuple[int, int]]:
 
 
 def _glyphs(drawn: Characters, frame: Frame) -> Glyphs:
-    codes = _codes(drawn.texts)
-    blank = np.fromiter(map(str.isspace, drawn.texts), np.bool_, len(codes))
-    placed = _place(drawn, frame, _true_sizes(drawn, codes))
+    placed = _place(drawn, frame, _true_sizes(drawn))
     bold = np.array([style.bold for style in drawn.styles], np.bool_)[drawn.kinds]
-    again, under = find_twins(codes, placed.x0, placed.base, np.where(blank, 0.0, TWIN * placed.size))
-    glyphs = Glyphs(np.array(drawn.texts, np.object_), *placed[:6], bold | under, placed.look, blank)
+    reach = np.where(drawn.blank, 0.0, TWIN * placed.size)
+    again, under = find_twins(drawn.codes, placed.x0, placed.base, reach)
+    glyphs = Glyphs(drawn.texts, *placed[:6], bold | under, placed.look, drawn.blank)
     return glyphs.at(~again) if again.any() else glyphs
 
 
-def _codes(texts: Sequence[str]) -> NDArray[np.int64]:
-    """Return the code point of the first character of each text (a ligature is several)."""
-    joined = "".join(texts)
-    firsts = joined if len(joined) == len(texts) else "".join(text[0] for text in texts)
-    return np.frombuffer(firsts.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
-
-
-def _true_sizes(drawn: Characters, codes: NDArray[np.int64]) -> Axis:
+def _true_sizes(drawn: Characters) -> Axis:
     """Return the size of each character; fonts that draw ideographs at half of their em (Founder's) are set right."""
     stated = np.array([style.size for style in drawn.styles])[drawn.kinds]
     left, bottom, right, top = drawn.boxes.T
-    sides, ideograph = np.maximum(right - left, top - bottom), (codes >= 0x4E00) & (codes <= 0x9FFF)  # noqa: PLR2004
+    sides, ideograph = np.maximum(right - left, top - bottom), (drawn.codes >= 0x4E00) & (drawn.codes <= 0x9FFF)  # noqa: PLR2004
     sizes = stated.copy()
     for size in np.unique(stated[ideograph]).tolist():
         seen = np.sort(sides[ideograph & (stated == size)])

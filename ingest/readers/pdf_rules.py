@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
-from ctypes import c_float, c_int, c_ulong, c_void_p
+from ctypes import c_float, c_int, c_size_t, c_ulong, c_void_p
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
@@ -59,14 +60,15 @@ def _objects(page: Any) -> Iterator[tuple[int, int, _Matrix]]:  # noqa: ANN401  
     """Yield the paths and pictures of a page with the matrix around them; text, by far the most, is passed over."""
     total = min(pdfium_c.FPDFPage_CountObjects(page), _MAX_OBJECTS)
     address, call = ctypes.cast(page, c_void_p).value, _calls()
-    handles = [handle for handle in map(call.object_at, repeat(address), range(total)) if handle]
-    for handle, kind in zip(handles, map(call.kind_of, handles), strict=True):
-        if kind != pdfium_c.FPDF_PAGEOBJ_TEXT:
-            yield from _opened(handle, _UNIT, 0)
+    handles = np.fromiter(map(call.object_at, repeat(address), range(total)), np.uintp, total)
+    handles = handles[handles != 0]
+    kinds = np.fromiter(map(call.kind_of, handles.tolist()), np.intp, len(handles))
+    for handle in handles[kinds != pdfium_c.FPDF_PAGEOBJ_TEXT].tolist():
+        yield from _opened(handle, _UNIT, 0)
 
 
 class _Calls(NamedTuple):
-    object_at: Callable[[int | None, int], int | None]
+    object_at: Callable[[int | None, int], int]
     kind_of: Callable[[int], int]
     bounds_of: Callable[[int, int, int, int, int], int]
     matrix_of: Callable[[int, int], int]
@@ -84,7 +86,7 @@ class _Calls(NamedTuple):
 def _calls() -> _Calls:
     at = c_void_p
     return _Calls(
-        bind("FPDFPage_GetObject", at, at, c_int),
+        bind("FPDFPage_GetObject", c_size_t, at, c_int),
         bind("FPDFPageObj_GetType", c_int, at),
         bind("FPDFPageObj_GetBounds", c_int, at, at, at, at, at),
         bind("FPDFPageObj_GetMatrix", c_int, at, at),

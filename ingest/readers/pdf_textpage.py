@@ -55,10 +55,14 @@ class Style:
 class Characters:
     """The characters of a page as drawn, in the PDF's own coordinates.
 
-    `boxes` (n, 4) holds left, bottom, right, top of each, `origins` (n, 2) x and y, `kinds` (n) its place in `styles`.
+    `codes` (n) holds the code point of each text, of its first character where it is a ligature, `blank` (n) whether
+    it is white space, `boxes` (n, 4) left, bottom, right, top, `origins` (n, 2) x and y, `kinds` (n) the place of its
+    style in `styles`.
     """
 
-    texts: list[str]
+    texts: NDArray[np.object_]
+    codes: NDArray[np.int64]
+    blank: NDArray[np.bool_]
     boxes: NDArray[np.float64]
     origins: NDArray[np.float64]
     kinds: NDArray[np.intp]
@@ -75,17 +79,26 @@ def read_characters(textpage: object) -> Characters:
     if count > MAX_GLYPHS:
         raise TooManyGlyphsError(count)
     call = _calls()
-    handles = list(map(call.object_of, repeat(page), range(count)))
-    texts = list(map(mend_character, map(call.code_of, repeat(page), range(count))))
-    drawn = [index for index, (handle, text) in enumerate(zip(handles, texts, strict=True)) if handle and text]
-    owners = [handles[index] or 0 for index in drawn]
-    reader = _StyleReader(page, dict(zip(reversed(owners), reversed(drawn), strict=True)))
-    rows = np.fromiter(map(reader.rows.__getitem__, owners), np.intp, len(drawn))
+    handles = np.fromiter(map(call.object_of, repeat(page), range(count)), np.uintp, count)
+    texts, codes, blank = _texts(np.fromiter(map(call.code_of, repeat(page), range(count)), np.uint32, count))
+    kept = np.nonzero((handles != 0) & (codes >= 0))[0]
+    drawn: list[int] = kept.tolist()
+    owners, firsts, rows = np.unique(handles[kept], return_index=True, return_inverse=True)
+    reader = _StyleReader(page, owners.tolist(), kept[firsts].tolist())
     kinds, boxes = reader.kinds[rows], _boxes(page, drawn)
     origins = _origins(page, drawn, boxes, reader.lines[rows])
     for place in _unsure(boxes, kinds, reader.styles):
         boxes[place] = reader.tight_box(drawn[place])
-    return Characters([texts[i] for i in drawn], boxes, origins, kinds, tuple(reader.styles))
+    return Characters(texts[kept], codes[kept], blank[kept], boxes, origins, kinds, tuple(reader.styles))
+
+
+def _texts(codes: NDArray[np.uint32]) -> tuple[NDArray[np.object_], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return what each code stands for, the code point of that (-1: nothing), and whether it is white space."""
+    kinds, places = np.unique(codes, return_inverse=True)
+    meant = [mend_character(code) for code in kinds.tolist()]
+    points = np.array([ord(text[0]) if text else -1 for text in meant], np.int64)
+    blank = np.array([text.isspace() for text in meant], np.bool_)
+    return np.array(meant, np.object_)[places], points[places], blank[places]
 
 
 def _boxes(page: int, drawn: Sequence[int]) -> NDArray[np.float64]:
@@ -133,7 +146,7 @@ def _unsure(boxes: NDArray[np.float64], kinds: NDArray[np.intp], styles: Sequenc
 
 
 class _Calls(NamedTuple):
-    object_of: Callable[[int, int], int | None]
+    object_of: Callable[[int, int], int]
     code_of: Callable[[int, int], int]
     box_of: Callable[[int, int, int], int]
     tight_box_of: Callable[[int, int, int, int, int, int], int]
@@ -149,7 +162,7 @@ class _Calls(NamedTuple):
 def _calls() -> _Calls:
     page = (c_void_p, c_int)
     return _Calls(
-        bind("FPDFText_GetTextObject", c_void_p, *page),
+        bind("FPDFText_GetTextObject", c_size_t, *page),
         bind("FPDFText_GetUnicode", c_uint, *page),
         bind("FPDFText_GetLooseCharBox", c_int, *page, c_void_p),
         bind("FPDFText_GetCharBox", c_int, *page, c_void_p, c_void_p, c_void_p, c_void_p),
@@ -183,12 +196,14 @@ class _Kind(NamedTuple):
     clear: bool
 
 
-def _kinds(page: int, owners: dict[int, int]) -> tuple[list[_Kind], NDArray[np.intp], NDArray[np.float64]]:
+def _kinds(
+    page: int, handles: Sequence[int], indices: Sequence[int]
+) -> tuple[list[_Kind], NDArray[np.intp], NDArray[np.float64]]:
     """Return what the text objects of each run of equal ones say of themselves, each one's run and baseline.
 
     A baseline is NaN where the text is not level.
     """
-    call, handles, indices, count = _calls(), owners.keys(), owners.values(), len(owners)
+    call, count = _calls(), len(handles)
     matrices, colours = np.zeros((count, 6), np.float32), np.zeros((count, 4), np.uint32)
     _run(map(call.matrix_of, repeat(page), indices, _addresses(matrices)))
     reds = _addresses(colours)
@@ -214,24 +229,23 @@ def _changes(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:
 class _StyleReader:
     """Reads styles of text objects, once each; equal ones are one object, boldness is looked up once a font.
 
-    `owners` gives each text object and one of its characters; `rows` the place of an object in `kinds`, which holds
-    the place of its style in `styles`, and in `lines`, its baseline.
+    `handles` are text objects, `indices` one character of each; `kinds` holds the place of each object's style in
+    `styles`, `lines` its baseline.
     """
 
-    def __init__(self, page: int, owners: dict[int, int]) -> None:
+    def __init__(self, page: int, handles: Sequence[int], indices: Sequence[int]) -> None:
         self.page = page
         self.styles: list[Style] = []
         self._bold: dict[int, bool] = {}
         self._sides = (c_double * 4)()
-        kinds, runs, self.lines = _kinds(page, owners)
-        firsts = np.array(list(owners.values()), np.intp)[np.unique(runs, return_index=True)[1]].tolist()
+        kinds, runs, self.lines = _kinds(page, handles, indices)
+        firsts = np.array(indices, np.intp)[np.unique(runs, return_index=True)[1]].tolist()
         places: dict[_Kind, int] = {}
         for kind, index in zip(kinds, firsts, strict=True):
             if kind not in places:
                 places[kind] = len(places)
                 self.styles.append(self._make(kind, index))
         self.kinds = np.array([places[kind] for kind in kinds], np.intp)[runs]
-        self.rows: dict[int, int] = dict(zip(owners, range(len(owners)), strict=True))
 
     def tight_box(self, index: int) -> tuple[float, float, float, float]:
         """Return the box of the ink of a character: left, bottom, right, top."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 _ROW = 8.0  # points of height in which twins are looked up
 _FAR = 1 << 19  # cells: places beyond share one
-_SHIFTS = ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5))
+_SHIFTS = ((0, 0), (1, 0), (0, 1), (1, 1))  # of half a cell
 
 _Floats = NDArray[np.float64]
 _Flags = NDArray[np.bool_]
@@ -59,9 +59,10 @@ def _suspects(codes: NDArray[np.int64], x0: _Floats, base: _Floats, reach: _Floa
     if cell <= 0:
         return found
     inked = np.nonzero(reach > 0)[0]
-    across, down = np.nan_to_num(x0[inked] / cell), np.nan_to_num(base[inked] / cell)
+    across, down = x0[inked] / cell, base[inked] / cell
+    columns, rows = ([_cells(places), _cells(places + 0.5)] for places in (across, down))
     for right, low in _SHIFTS:
-        keys = (codes[inked] << 40) + (_cells(across + right) << 20) + _cells(down + low)
+        keys = (codes[inked] << 40) + (columns[right] << 20) + rows[low]
         order = np.argsort(keys)
         same = np.nonzero(np.diff(keys[order]) == 0)[0]
         found[inked[order[same]]] = found[inked[order[same + 1]]] = True
@@ -69,4 +70,5 @@ def _suspects(codes: NDArray[np.int64], x0: _Floats, base: _Floats, reach: _Floa
 
 
 def _cells(places: _Floats) -> NDArray[np.int64]:
-    return np.clip(np.floor(places), -_FAR, _FAR - 1).astype(np.int64) + _FAR
+    # why: fmax and fmin put a place that is no number at the edge
+    return np.floor(np.fmin(np.fmax(places, -_FAR), _FAR - 1)).astype(np.int64) + _FAR

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import selectors
 import subprocess
 import sys
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, local
 from typing import IO
+
+import msgspec
 
 from corpus.errors import ResourceLimitError
 from ingest.readers.stretches import allow_page_workers
@@ -97,7 +98,10 @@ class Worker:
         except OSError as error:
             raise _Broken("读取进程意外退出") from error
         (length,) = HEADER.unpack(self._receive(replies, HEADER.size, deadline))
-        outcome: Outcome = pickle.loads(self._receive(replies, length, deadline))  # noqa: S301  our own process
+        try:
+            outcome: Outcome = msgspec.msgpack.decode(self._receive(replies, length, deadline), type=Outcome)
+        except msgspec.DecodeError as error:
+            raise _Broken("读取进程给出的结果不完整") from error
         return outcome
 
     def _start(self) -> subprocess.Popen[bytes]:

@@ -1,18 +1,20 @@
-"""The process that reads files for another one: a path a line in (in hex), a pickled outcome out, within limits.
+"""The process that reads files for another one: a path a line in (in hex), a MessagePack outcome out, within limits.
 
 Run as `python -m ingest.worker MEGABYTES`. It is a process of its own because a hostile file may crash a C
-library, fill the memory or never end; its parent (`ingest.crew`) then starts another one.
+library, fill the memory or never end; its parent (`ingest.crew`) then starts another one. What it answers is data
+of known types, nothing that could run in the parent.
 """
 
 from __future__ import annotations
 
 import gc
 import os
-import pickle
 import struct
 import sys
 from pathlib import Path
 from typing import BinaryIO
+
+import msgspec
 
 from corpus.errors import ResourceLimitError, WenceError
 from corpus.model import Parse
@@ -58,7 +60,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer every line of `requests` with the outcome of reading that path, until there are no more."""
     for line in iter(requests.readline, b""):
         outcome = read_within_limits(Path(os.fsdecode(bytes.fromhex(line.decode("ascii")))))
-        data = pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
+        data = msgspec.msgpack.encode(outcome)
         replies.write(HEADER.pack(len(data)) + data)
         replies.flush()
         del outcome, data

@@ -1,6 +1,6 @@
 """PDFium's text page, read character by character as fast as ctypes allows.
 
-A page holds a thousand characters and each needs four calls, so the calls are bound without the checks of the
+A page holds a thousand characters and each needs three calls, so the calls are bound without the checks of the
 generated binding (which cost three times the call itself): plain addresses in, plain numbers out, and the loops over
 the characters run inside `map`, which writes straight into arrays.
 """
@@ -31,6 +31,8 @@ _STROKED_MODES = frozenset((1, 2, 5, 6))
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "xiaobiaosong", "simhei", "heiti", "dabiaosong")
 _QUARTER = math.pi / 2
+_SURROGATES = range(0xD800, 0xE000)
+_NO_CHARACTER = 0xFFFE
 _TILT = math.radians(5)  # a scan's deskewed layer is off by a degree or two, a watermark by thirty
 
 
@@ -80,7 +82,7 @@ def read_characters(textpage: object) -> Characters:
         raise TooManyGlyphsError(count)
     call = _calls()
     handles = np.fromiter(map(call.object_of, repeat(page), range(count)), np.uintp, count)
-    texts, codes, blank = _texts(np.fromiter(map(call.code_of, repeat(page), range(count)), np.uint32, count))
+    texts, codes, blank = _texts(_codes(page, count))
     kept = np.nonzero((handles != 0) & (codes >= 0))[0]
     drawn: list[int] = kept.tolist()
     owners, firsts, rows = np.unique(handles[kept], return_index=True, return_inverse=True)
@@ -90,6 +92,20 @@ def read_characters(textpage: object) -> Characters:
     for place in _unsure(boxes, kinds, reader.styles):
         boxes[place] = reader.tight_box(drawn[place])
     return Characters(texts[kept], codes[kept], blank[kept], boxes, origins, kinds, tuple(reader.styles))
+
+
+def _codes(page: int, count: int) -> NDArray[np.uint32]:
+    """Return the code of each character: from the text of the page where that has one unit for each.
+
+    The text hides what PDFium takes for a hyphen behind `_NO_CHARACTER`, so that is asked for one by one.
+    """
+    call, units = _calls(), np.zeros(2 * count + 2, np.uint16)
+    written = call.text_of(page, 0, count, units.ctypes.data)
+    found = units[:count].astype(np.uint32)
+    paired = ((found >= _SURROGATES.start) & (found < _SURROGATES.stop)).any()
+    asked = np.arange(count) if paired or written != count + 1 else np.nonzero(found == _NO_CHARACTER)[0]
+    found[asked] = np.fromiter(map(call.code_of, repeat(page), asked.tolist()), np.uint32, len(asked))
+    return found
 
 
 def _texts(codes: NDArray[np.uint32]) -> tuple[NDArray[np.object_], NDArray[np.int64], NDArray[np.bool_]]:
@@ -148,6 +164,7 @@ def _unsure(boxes: NDArray[np.float64], kinds: NDArray[np.intp], styles: Sequenc
 class _Calls(NamedTuple):
     object_of: Callable[[int, int], int]
     code_of: Callable[[int, int], int]
+    text_of: Callable[[int, int, int, int], int]
     box_of: Callable[[int, int, int], int]
     tight_box_of: Callable[[int, int, int, int, int, int], int]
     origin_of: Callable[[int, int, int, int], int]
@@ -164,6 +181,7 @@ def _calls() -> _Calls:
     return _Calls(
         bind("FPDFText_GetTextObject", c_size_t, *page),
         bind("FPDFText_GetUnicode", c_uint, *page),
+        bind("FPDFText_GetText", c_int, *page, c_int, c_void_p),
         bind("FPDFText_GetLooseCharBox", c_int, *page, c_void_p),
         bind("FPDFText_GetCharBox", c_int, *page, c_void_p, c_void_p, c_void_p, c_void_p),
         bind("FPDFText_GetCharOrigin", c_int, *page, c_void_p, c_void_p),

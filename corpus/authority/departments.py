@@ -24,9 +24,11 @@ NATION = "全国"
 
 _LEVEL = re.compile(r"(?:自治区|自治州|自治县|自治旗|新区|地区|[省市州盟县区旗])")
 _LONGEST_PLACE = 14
-_NEVER_IN_PLACE = re.compile("[厅局委部院（、，和]")
+_NEVER_IN_PLACE = re.compile("[厅局委部院（、，和《》“”。；：]")
 _BARE_LEVELS = frozenset({"省", "市", "县", "区", "州", "旗", "盟", "自治区", "自治州"})
-_NO_PLACE = re.compile(r"^(?:各|相关|有关|所在|本|该|全[省市县区]|其他|每|由|在|并|经|此|以|和|与|及|会同)")
+_NO_PLACE = re.compile(
+    r"^(?:各|相关|有关|所在|本|该|全[省市县区]|其他|每|由|在|并|经|此|以|和|与|及|会同|具体|按|依照|依据|根据|参照)"
+)
 _BRACKET = re.compile(r"^(?P<outer>[^（）]+)（(?P<inner>[^（）]+)）$")
 _HALF = str.maketrans("()〔〕[]【】", "（）（）（）（）")
 

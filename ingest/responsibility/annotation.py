@@ -7,56 +7,48 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.model import Role, Span
+from ingest.responsibility.bearer import Bearer
 from ingest.responsibility.cues import find_tail, label_pattern, role_of_label
 from ingest.responsibility.folding import Folded
 from ingest.responsibility.kinds import is_note
+from ingest.responsibility.leaders import Leaders, Remark, appoint, find_remark
 from ingest.responsibility.names import split_names
-
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """A name with its role and the range of the document that says so."""
-
-    name: str
-    role: Role
-    span: Span
-
-    def shift(self, by: int) -> Bearer:
-        """Return the same with its range moved `by` characters to the right."""
-        return Bearer(self.name, self.role, self.span.shift(by))
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """What one annotation says. `how` is `label` (责任单位：), `tail` (…负责), or `bare` (names alone).
 
-    `first_leads`: the first of the list leads (列第一位的为牵头单位), with `onward` in later annotations too (下同).
-    `common` bear every later clause as well (以下均需…).
+    `leaders`: who of the list leads by a remark of its own (列第一位的为牵头单位), with `onward` in later annotations
+    too (下同); `comma` is where the list's first comma stands. `common` bear every later clause as well (以下均需…).
     """
 
     bearers: tuple[Bearer, ...]
     how: str
     span: Span
-    first_leads: bool = False
+    leaders: Leaders | None = None
     onward: bool = False
+    comma: int | None = None
     common: tuple[Bearer, ...] = ()
 
     def shift(self, by: int) -> Annotation:
         """Return the same with all ranges moved `by` characters to the right."""
         bearers, common = (tuple(one.shift(by) for one in group) for group in (self.bearers, self.common))
-        return replace(self, bearers=bearers, span=self.span.shift(by), common=common)
+        comma = None if self.comma is None else self.comma + by
+        return replace(self, bearers=bearers, span=self.span.shift(by), comma=comma, common=common)
+
+    def led(self, leaders: Leaders | None) -> tuple[Bearer, ...]:
+        """Return the bearers with those as leaders whom a remark here or in an earlier annotation means."""
+        return appoint(leaders, self.bearers, self.comma)
 
 
-FIRST_LEADS = re.compile(
-    r"（?[，、。；]?(?:其中|均以|以)?[，]?(?:(?:各项)?(?:责任|工作|任务)?(?:单位|部门|任务)?(?:中|里))?(?:(?:排名|位列|[列排])(?:在|名|名在|于)?(?:第一|首|最前|第1)(?:位|名|个|家)?"
-    r"|(?:第一|首)(?:位|个|家|名)?|排名(?:第一|首位))(?:的|者)?(?:责任)?(?:部门|单位|机构)?(?:为|是|系|作为)?(?:总)?牵头(?:责任)?"
-    r"(?:单位|部门|方|机构)?(?P<onward>(?:，|、|；)?(?:以?下(?:均|各项|各条)?(?:相同|类同|同)))?[。]?）?"
-)
 COMMON = re.compile(
-    r"[，；。、]?以下(?:各[项条款]?[^，。；、]{0,8}?|所有[^，。；、]{0,8}?|[^，。；、]{0,6}?)(?:均|都|皆|全部)(?:需要?|须|由|应当?|请|涉及|包括|包含|含)"
+    r"[，；。、]?(?:(?:各项|所有|上述各?项?)(?:措施|任务|工作)的?责任(?:单位|部门)|以下(?:各[项条款]?[^，。；、]{0,8}?|所有[^，。；、]{0,8}?|[^，。；、]{0,6}?))(?:均|都|皆|全部)(?:需要?|须|由|应当?|请|涉及|包括|包含|含)"
     r"(?P<rest>.+?)(?:，|。|；)?(?:不再(?:一一|逐一|逐项|重复|单独|另行|分别)?[^，。；）]{0,6})?[。）]*$"
 )
-_LABEL = re.compile(rf"^(?:(?P<label>{label_pattern()})(?:：|为(?=[省市县区国各]))|(?P<other>[一-龥]{{2,8}})：)")
+_LABEL = re.compile(
+    rf"^(?:(?P<label>{label_pattern()})(?:：|为?(?=[省市县区国]|各[市县区地级州]))|(?P<other>[一-龥]{{2,8}})：)"
+)
 _LABEL_INSIDE = re.compile(rf"{label_pattern()}：")
 _OWN_ROLE = re.compile(r"（(?P<words>牵头|总牵头|主责|主办|配合|协助|协办|参与|负责|落实)(?:单位|部门|负责)?）$")
 _OWN_ROLES = {"牵": Role.LEAD, "总": Role.LEAD, "主": Role.LEAD, "负": Role.RESPONSIBLE, "落": Role.IMPLEMENT}
@@ -73,36 +65,28 @@ def read_annotation(body: Folded, role: Role | None = None) -> Annotation | None
     if not body.text:
         return None
     whole = body.span(0, len(body.text))
-    body, first, onward = _cut_first_leads(body)
+    remark = find_remark(body.text)
+    body = _without(body, remark) if remark else body
     body, common = _cut_common(body)
     reader = _Reader(role)
     bearers = tuple(reader.read(body)) if body.text else ()
     if not bearers and not common:
         return None
-    if first:
-        bearers = lead_first(bearers)
-    return Annotation(bearers, reader.how, whole, first, onward, common)
+    leaders, onward = (remark.leaders, remark.onward) if remark else (None, False)
+    found = Annotation(bearers, reader.how, whole, leaders, onward, _first_comma(body), common)
+    return replace(found, bearers=found.led(leaders)) if leaders else found
 
 
-def lead_first(bearers: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
-    """Return the bearers with the first as leader, where nobody leads by name and all bear alike."""
-    if not bearers or any(one.role is not Role.RESPONSIBLE for one in bearers[:1]) or _led(bearers):
-        return bearers
-    return (replace(bearers[0], role=Role.LEAD), *bearers[1:])
+def _without(body: Folded, remark: Remark) -> Folded:
+    texts, places = body.text, body.places
+    return Folded(texts[: remark.start] + texts[remark.end :], places[: remark.start] + places[remark.end :])
 
 
-def _led(bearers: tuple[Bearer, ...]) -> bool:
-    return any(one.role is Role.LEAD for one in bearers)
-
-
-def _cut_first_leads(body: Folded) -> tuple[Folded, bool, bool]:
-    match = FIRST_LEADS.search(body.text)
-    if not match:
-        return body, False, False
-    kept = Folded(
-        body.text[: match.start()] + body.text[match.end() :], body.places[: match.start()] + body.places[match.end() :]
-    )
-    return kept, True, bool(match["onward"])
+def _first_comma(body: Folded) -> int | None:
+    """Return where in the document the first comma or semicolon outside brackets stands."""
+    ends = (end for _, end in _pieces(body.text) if body.text[end : end + 1] in {"，", "；"})
+    first = next(ends, None)
+    return None if first is None else body.places[first]
 
 
 def _cut_common(body: Folded) -> tuple[Folded, tuple[Bearer, ...]]:

@@ -17,6 +17,7 @@ _LABEL_START = re.compile(rf"^（*{label_pattern()}：")
 _OWN_LINE = re.compile(
     rf"(?:^(?:（?[一二三四五六七八九十\d]{{1,3}}[）、．.])?(?:(?!{label_pattern()}：)[一-龥]{{2,6}}：[一-龥]{{2,12}}?[，；]?)?|(?<=[。；！？]))（?(?P<label>{label_pattern()})(?:）：?|：)"
 )
+_MID_LINE = re.compile(r"(?P<label>(?:责任|牵头|配合)(?:单位|部门))：(?=(?P<first>[^、，；。：]{3,30}))")
 _ANY = re.compile(r"[（(〔\[【：:]")
 _SENTENCE = re.compile(
     r"(?<![^。；！？])(?P<words>[^。；！？]{4,120}?(?P<last>负责|牵头|配合|落实|实施|推进|协助|参与))(?=[。；]|$)"
@@ -163,11 +164,11 @@ def _definite(name: str) -> bool:
 
 
 def _labelled(folded: Folded, breaks: tuple[int, ...]) -> Iterator[Annotation]:
-    """Yield 责任单位：… that stands without brackets, on a line of its own or after a sentence."""
+    """Yield 责任单位：… that stands without brackets, on a line of its own, after a sentence, or before bodies."""
     start = 0
     for number, end in enumerate(breaks):
         line = folded.text[start:end]
-        match = _OWN_LINE.search(line)
+        match = _OWN_LINE.search(line) or _mid_line(line)
         if match:
             stop = _end_of_label(line, match.end())
             body = folded.cut(start + match.start("label"), start + stop)
@@ -177,6 +178,11 @@ def _labelled(folded: Folded, breaks: tuple[int, ...]) -> Iterator[Annotation]:
             if annotation and annotation.bearers:
                 yield annotation
         start = end
+
+
+def _mid_line(line: str) -> re.Match[str] | None:
+    """Return a label that follows other words without a mark, as where a page lost its line ends, if bodies follow."""
+    return next((match for match in _MID_LINE.finditer(line) if _definite(match["first"])), None)
 
 
 def _with_colon(body: Folded, label: str) -> Folded:

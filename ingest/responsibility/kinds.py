@@ -76,7 +76,7 @@ def is_line_office(name: str) -> bool:
     """Return whether the name is a line of authority as rules name it: 县级以上地方生态环境主管部门, 民政部门."""
     if any(_of_lines(pattern(kind).fullmatch(name)) for kind in ("line_office", "line_office_at")):
         return True
-    return any(pattern(kind).fullmatch(name) for kind in ("line_any", "government"))
+    return any(pattern(kind).fullmatch(name) for kind in ("line_any", "line_agency", "government"))
 
 
 def _of_lines(match: re.Match[str] | None) -> bool:
@@ -105,7 +105,7 @@ def stands_alone(name: str) -> bool:
         or is_collective(name)
         or is_place(name)
         or is_district(name)
-        or bool(pattern("unled").fullmatch(name))
+        or bool(pattern("unled").fullmatch(name) or pattern("line_agency").fullmatch(name))
     )
 
 

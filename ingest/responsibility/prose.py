@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from corpus.authority.departments import is_known
 from corpus.model import Role, Span
-from ingest.responsibility.annotation import Bearer
+from ingest.responsibility.bearer import Bearer
 from ingest.responsibility.folding import Folded, compact
 from ingest.responsibility.kinds import (
     is_collective,
@@ -21,21 +21,23 @@ from ingest.responsibility.names import Named, split_names
 
 _VERBS = (
     r"(?:制定|制订|解释|组织|实施|承担|审核|受理|管理|办理|统筹|协调|落实|拟订|"
-    r"编制|认定|发放|监督|审批|执行|推进|修订|建设|出台|确定|责令|处理|处罚|给予|公布|开展|核定|初审)"
+    r"编制|认定|发放|监督|审批|执行|推进|修订|建设|出台|确定|责令|处理|处罚|给予|公布|开展|核定|初审|批准|审查|验收|检查|查处|吊销|颁发|登记|没收|备案)"
 )
+_GRANTS = frozenset({"批准", "审查", "验收", "检查", "查处", "吊销", "颁发", "登记", "没收", "备案"})
 _BEFORE = r"(?:^|[，。；：！？]|(?:具体|统一|原则上|可以?|应当?|均|并|分别|主要)?由)"
 _CUE = re.compile(
     r"(?P<lead>(?:负责)?牵头(?:会同|负责|组织|，会同)?)(?!单位|部门|人|企业|医院|处室)"
     r"|(?P<bear>(?:等(?:部门|单位)?)?(?:具体|统一|共同|分别|主要|按(?:照)?(?:各自)?职责(?:分工)?)*(?:负责|承担|主管(?=全|本|辖|所辖|行政区)))(?!人(?![才力员口工社民])|同志|制(?![定订造作])|任(?!务)|的主体)"
     rf"|(?P<with>(?:应当?|可以?|要)?会同)|(?P<main>是[^，。；]{{2,40}}?(?:主管|牵头|责任|实施)(?:部门|单位|机构))"
-    r"|(?P<must>(?<=[门关局厅委办府院部署会心])(?:也|还|均|都)?(?:应当|应(?![对急届收付聘诺邀用变有])|要(?![求素件点约])|须|按照?(?:各自)?(?:的|法定)?职[责权](?:分工)?|依法|依(?:据|照)(?:各自|法定)?(?:职[责权]|权限)|在(?:各自|其)的?职责(?:权限|范围)*内)(?!.{0,3}(?:牵头|会同|负责|配合|协助|参与|协同)))"
+    r"|(?P<must>(?<=[门关局厅委办府院部署会心构])(?:也|还|均|都)?(?:应当|应(?![对急届收付聘诺邀用变有])|要(?![求素件点约])|须|按照?(?:各自)?(?:的|法定)?职[责权](?:分工)?|依法|依(?:据|照)(?:各自|法定)?(?:职[责权]|权限)|在(?:各自|其)的?职责(?:权限|范围)*内)(?!.{0,3}(?:牵头|会同|负责|配合|协助|参与|协同)))"
     rf"|(?P<aid>配合|参与|协助|协同)(?!单位|部门)|(?P<by>{_VERBS})(?![局厅委部办])"
 )
 _ANY = re.compile("负责|牵头|会同|承担|由|部门|机关|单位|应|要|须")
 _SENTENCE = re.compile(r"[^。；！？\n\t]+")
 _NUMBER = re.compile(
-    r"第[一二三四五六七八九十百零〇\d]+条|[（(]?[一二三四五六七八九十\d]+[）)、．.]|[一二三四五六七八九十]是"
+    r"第[一二三四五六七八九十百零〇\d]+条(?:[（(【][^（）()【】]{2,12}[）)】])?|[（(]?[一二三四五六七八九十\d]+[）)、．.]|[一二三四五六七八九十]是"
 )
+_ARTICLE = re.compile(r"[^，。；：、]{2,40}(?:法|条例|规定|办法|细则|规则)第[一二三四五六七八九十百零〇\d]+条(?:（[^（）]{2,12}）)?")
 _SEAT = re.compile(r"办公室(?:设在|设于|在)(?P<seat>[一-龥（）]{3,20}?(?:厅|局|委员会|委|部|办))(?=[，。；,;（]|$|\n)")
 _WITH_LIST = re.compile(r"(?:会同|商)(?P<list>[^。；！？]{2,80})")
 
@@ -85,16 +87,21 @@ def _start_of_names(text: str, cue: re.Match[str]) -> int | None:
     before = text[: cue.start()]
     by = before.rfind("由")
     mark = max(before.rfind(mark) for mark in "，。；：！？→")
-    if text.startswith("的", cue.end()) and by <= mark:
+    if text.startswith("的", cue.end()) and (by <= mark or cue["by"] in _GRANTS):
         return None
     # why: a verb alone (制定) names its doer only after 由
     if cue["by"] and by <= mark:
         return None
-    label = _NUMBER.match(text) if max(by, mark) < 0 else None
-    start = label.end() if label else max(by, mark) + 1
-    if by < mark and re.match(r"(?:对|向|为|与|和|支持|鼓励|引导|推动|探索|允许)", before[start:]):
+    start = max(by, mark, _end_of_label(before) - 1) + 1
+    if by <= mark and re.match(r"(?:对|向|为|与|和|支持|鼓励|引导|推动|探索|允许|督促|责成|要求)", before[start:]):
         return None
     return start
+
+
+def _end_of_label(before: str) -> int:
+    """Return where the number of an item that opens a text ends, or that of an article after its law's title."""
+    label = _NUMBER.match(before) or _ARTICLE.match(before)
+    return label.end() if label else 0
 
 
 def _names(text: str) -> tuple[Named, ...]:
@@ -104,7 +111,8 @@ def _names(text: str) -> tuple[Named, ...]:
         "",
         text,
     )
-    if not 2 < len(text) <= 90:  # noqa: PLR2004  # a list of bodies
+    # why: whom a duty is shared with (会同) is read apart; 由甲局报经乙部批准 names no list
+    if not 2 < len(text) <= 90 or re.search("会同|报(?:[经请送]|(?=[省市县国]))", text):  # noqa: PLR2004  a list of bodies
         return ()
     if is_field_office(text) or is_line_office(text):
         return (Named(text, 0, len(text)),)
@@ -155,11 +163,15 @@ def _end_of_names(text: str) -> int:
     return end
 
 
+_GOES_ON = ("门", "有关", "相关", "其他", "级", "以上")
+"""What shows that a name has not ended: 国务院财政部 in 国务院财政部门, 国务院 in 国务院有关部门."""
+
+
 def _longest_name(piece: str) -> int:
     """Return the length of the longest beginning of the piece that is a body or a list of two joined by 和."""
     for stands in (is_field_office, is_known, _stands):
         for length in range(min(len(piece), 30), 1, -1):
-            if piece.startswith("门", length):  # 国务院财政部 is no end in 国务院财政部门
+            if piece.startswith(_GOES_ON, length):
                 continue
             names = split_names(piece[:length])
             if names and names[-1].end == length and all(stands(one.name) for one in names):
@@ -173,5 +185,5 @@ def _stands(name: str) -> bool:
         or is_place(name)
         or is_district(name)
         or is_line_office(name)
-        or bool(re.fullmatch(r"(?:各|有关|相关)[一-龥]{0,6}(?:部门|单位)", name))
+        or bool(re.fullmatch(r"(?:国务院|[省市县区])?(?:各|有关|相关)[一-龥]{0,6}(?:部门|单位)", name))
     )

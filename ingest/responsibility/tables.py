@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from corpus.authority.departments import is_known
 from corpus.model import Cell, Document, Role, Span, Table, TableRow
-from ingest.responsibility.annotation import FIRST_LEADS, Bearer, lead_first, read_annotation
+from ingest.responsibility.annotation import read_annotation
+from ingest.responsibility.bearer import Bearer
 from ingest.responsibility.cues import role_of_label
 from ingest.responsibility.finding import find_annotations
 from ingest.responsibility.folding import compact, fold
 from ingest.responsibility.kinds import is_bearer
+from ingest.responsibility.leaders import appoint, drop_remarks, find_remark
 
 _EMPTY_CELL = re.compile(r"^[/／—\-－无\s]*$")
 _NO_ROLE = re.compile(r"处室|科室|领导|责任人|联系人|科$|处$|情况|要求|电话")
@@ -67,7 +69,7 @@ def header_role(words: str) -> Role | None:
     plain = re.sub(r"\s+", "", fold(words))
     if _NO_ROLE.search(plain):
         return None
-    plain = FIRST_LEADS.sub("", plain)
+    plain = drop_remarks(plain)
     bare = re.sub(r"（[^（）]*）|：$", "", plain)
     role = role_of_label(bare) or role_of_label(plain)
     if role or not bare:
@@ -79,7 +81,8 @@ def header_role(words: str) -> Role | None:
 def _read_table(document: Document, table: Table) -> Iterator[RowDuties]:
     header = _header(document, table)
     roles = column_roles(header)
-    first_leads = any(FIRST_LEADS.search(re.sub(r"\s+", "", fold(words))) for words in header)
+    remarks = [remark for words in header if (remark := find_remark(re.sub(r"\s+", "", fold(words))))]
+    leaders = remarks[0].leaders if remarks else None
     grouping = {cell.column for row in table.rows for cell in row.cells if cell.repeats}
     above: tuple[Bearer, ...] = ()
     page = 0
@@ -97,7 +100,7 @@ def _read_table(document: Document, table: Table) -> Iterator[RowDuties]:
             own = list(above)
         else:
             page = row.page
-        above = lead_first(tuple(own)) if first_leads else tuple(own)
+        above = appoint(leaders, tuple(own))
         if own or group:
             yield RowDuties(row, span, above, tuple(group))
 

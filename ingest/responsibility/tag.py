@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from corpus.authority.departments import NATION, resolve
 from corpus.model import Clause, ClauseKind, Document, Responsibility, Role, Span
-from ingest.responsibility.annotation import Annotation, Bearer, lead_first
+from ingest.responsibility.annotation import Annotation
+from ingest.responsibility.bearer import Bearer
 from ingest.responsibility.finding import find_annotations
+from ingest.responsibility.leaders import Leaders, appoint
 from ingest.responsibility.prose import find_prose_duties
 from ingest.responsibility.tables import RowDuties, read_tables
 
@@ -32,9 +34,9 @@ def tag_departments(document: Document, clauses: Sequence[Clause]) -> tuple[Resp
 
 @dataclass(slots=True)
 class _Rules:
-    """The document-wide rules met so far: whether the first of a list leads, and who bears every clause."""
+    """The document-wide rules met so far: who of a list leads, and who bears every clause."""
 
-    first_leads: bool = False
+    leaders: Leaders | None = None
     common: list[tuple[Bearer, str]] = field(default_factory=list)
     level: int = 0
 
@@ -72,13 +74,11 @@ class _Tagger:
         return _distinct(own), list(self.rules.common) if self._inherits(clause, annotated=bool(annotations)) else []
 
     def _own(self, annotation: Annotation) -> tuple[Bearer, ...]:
-        if self.rules.first_leads or (annotation.first_leads and annotation.onward):
-            return lead_first(annotation.bearers)
-        return annotation.bearers
+        return annotation.led(annotation.leaders or self.rules.leaders)
 
     def _learn(self, annotation: Annotation, clause: Clause) -> None:
-        if annotation.first_leads and annotation.onward:
-            self.rules.first_leads = True
+        if annotation.leaders and annotation.onward:
+            self.rules.leaders = annotation.leaders
         for bearer in annotation.common:
             self.rules.common.append((bearer, clause.id))
             self.rules.level = len(clause.path)
@@ -97,8 +97,8 @@ class _Tagger:
             found = find_annotations(clause.text, clause.span.start)
             own = [bearer for one in found for bearer in self._own(one)]
             own = own or list(find_prose_duties(clause.text, clause.span.start))
-        if self.rules.first_leads:
-            own = list(lead_first(tuple(own))) if all(one.role is Role.RESPONSIBLE for one in own) else own
+        if all(one.role is Role.RESPONSIBLE for one in own):
+            own = list(appoint(self.rules.leaders, tuple(own)))
         return _distinct(own), [(bearer, self._holder(bearer.span) or clause.id) for bearer in group]
 
     def _holder(self, span: Span) -> str | None:

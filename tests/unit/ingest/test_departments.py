@@ -338,3 +338,64 @@ def test_a_header_printed_as_a_row_counts():
 def test_short_labels_plain_sentences_and_shared_levels(words: str, bearers: str) -> None:
     """Lists that need no bracket or no full label, groups whose level is named once, other brackets."""
     assert ",".join(tagged(words)[0]) == bearers
+
+
+@pytest.mark.parametrize(
+    ("words", "bearers"),
+    [
+        ("建仓。（责任单位：市商务局、市财政局，市税务局。逗号前面的为牵头单位）", "市商务局 L,市财政局 L,市税务局 R"),
+        ("建仓。（省商务厅、省财政厅，以黑体字标注的为牵头部门、单位，下同）", "省商务厅 R,省财政厅 R"),
+        ("建仓。（牵头单位省商务厅，配合单位省财政厅）", "省商务厅 L,省财政厅 S"),
+        ("执行期限：暂无责任单位：市住房城乡建委、市财政局咨询电话：12345", "市住房城乡建委 R,市财政局 R"),
+        ("明确各责任单位：一是分工，二是考核。", ""),
+        ("（县住建局、县公安局交警大队根据单位职责分别牵头负责）", "县住建局 L,县公安局交警大队 L"),
+        ("（按进度推进，牵头考核单位：市发展改革委）", "市发展改革委 L"),
+        ("补贴20万元。（具体按《云河市人民政府关于补贴的通知》执行）", ""),
+        (
+            "建仓。（责任单位：省商务厅。各项措施责任单位均包括各市（州）人民政府，以下不再列出）",
+            "省商务厅 R,各市（州）人民政府 I*",
+        ),
+    ],
+)
+def test_remarks_on_lists_are_no_names(words: str, bearers: str) -> None:
+    """Who of a list leads by its print or place, labels without marks, deadlines and references beside the names."""
+    assert ",".join(tagged(words)[0]) == bearers
+
+
+def test_those_before_the_comma_lead_from_the_rule_on() -> None:
+    """逗号前为牵头单位，下同 counts for later clauses too; a list without a comma stays as it is."""
+    assert tagged(
+        "甲事。〔责任单位:市民政局,市公安局、各县（市、区）人民政府,逗号前为牵头单位,下同〕",
+        "乙事。（责任单位：市水利局、市林业局，市财政局）",
+        "丙事。（责任单位：市水利局、市财政局）",
+    ) == [
+        ["市民政局 L", "市公安局 R", "各县（市、区）人民政府 R"],
+        ["市水利局 L", "市林业局 L", "市财政局 R"],
+        ["市水利局 R", "市财政局 R"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "bearers"),
+    [
+        ("消费券由市房管中心会同市商务局制定办法。", "市房管中心 R,市商务局 S"),
+        ("细则由市人社局牵头会同市财政局、市教育局等部门负责制定。", "市人社局 L,市财政局 S,市教育局 S"),
+        ("违反规定的，由松果管理机构责令改正。", "松果管理机构 R"),
+        ("由县级以上人民政府卫生行政部门给予警告。", "县级以上人民政府卫生行政部门 R"),
+        ("公路管理机构应当及时修复。", "公路管理机构 R"),
+        ("由公安机关交通管理部门和消防救援机构负责检查。", "公安机关交通管理部门 R,消防救援机构 R"),
+        ("具体办法由国务院林业主管部门会同国务院有关部门制定。", "国务院林业主管部门 R,国务院有关部门 S"),
+        ("申请由机构编制部门牵头办理。", "机构编制部门 L"),
+        ("云河省松果条例第十九条松果主管部门应当公开计划。", "松果主管部门 R"),
+        ("取水量四万立方米以下的，由市水行政主管部门批准。", "市水行政主管部门 R"),
+        ("由市水行政主管部门批准的单位可以取水。", ""),
+        ("由物业管理机构负责维护，由基金管理机构负责投资。", ""),
+        ("由企业管理部门负责，由监督管理部门处理，由有关部门查处。", ""),
+        ("供热企业管理部门应当报告。", ""),
+        ("由市政府报省政府批准。", ""),
+        ("对林业行政部门依法进行的检查，单位应当配合。", ""),
+    ],
+)
+def test_offices_named_by_what_they_do(words: str, bearers: str) -> None:
+    """Rules and measures name an office by its field and work; companies and parts of companies have such names too."""
+    assert ",".join(tagged(words)[0]) == bearers

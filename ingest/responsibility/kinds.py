@@ -105,7 +105,8 @@ def stands_alone(name: str) -> bool:
         or is_collective(name)
         or is_place(name)
         or is_district(name)
-        or bool(pattern("unled").fullmatch(name) or pattern("line_agency").fullmatch(name))
+        or is_line_office(name)
+        or any(pattern(kind).fullmatch(name) for kind in ("unled", "township"))
     )
 
 

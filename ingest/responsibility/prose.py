@@ -28,7 +28,7 @@ _BEFORE = r"(?:^|[，。；：！？]|(?:具体|统一|原则上|可以?|应当?
 _CUE = re.compile(
     r"(?P<lead>(?:负责)?牵头(?:会同|负责|组织|，会同)?)(?!单位|部门|人|企业|医院|处室)"
     r"|(?P<bear>(?:等(?:部门|单位)?)?(?:具体|统一|共同|分别|主要|按(?:照)?(?:各自)?职责(?:分工)?)*(?:负责|承担|主管(?=全|本|辖|所辖|行政区)))(?!人(?![才力员口工社民])|同志|制(?![定订造作])|任(?!务)|的主体)"
-    rf"|(?P<with>(?:应当?|可以?|要)?会同)|(?P<main>是[^，。；]{{2,40}}?(?:主管|牵头|责任|实施)(?:部门|单位|机构))"
+    rf"|(?P<with>(?:应当?|可以?|要)?会同(?!意))|(?P<main>是[^，。；]{{2,40}}?(?:主管|牵头|责任|实施)(?:部门|单位|机构))"
     r"|(?P<must>(?<=[门关局厅委办府院部署会心构])(?:也|还|均|都)?(?:应当|应(?![对急届收付聘诺邀用变有])|要(?![求素件点约])|须|按照?(?:各自)?(?:的|法定)?职[责权](?:分工)?|依法|依(?:据|照)(?:各自|法定)?(?:职[责权]|权限)|在(?:各自|其)的?职责(?:权限|范围)*内)(?!.{0,3}(?:牵头|会同|负责|配合|协助|参与|协同)))"
     rf"|(?P<aid>配合|参与|协助|协同)(?!单位|部门)|(?P<by>{_VERBS})(?![局厅委部办])"
 )
@@ -37,7 +37,9 @@ _SENTENCE = re.compile(r"[^。；！？\n\t]+")
 _NUMBER = re.compile(
     r"第[一二三四五六七八九十百零〇\d]+条(?:[（(【][^（）()【】]{2,12}[）)】])?|[（(]?[一二三四五六七八九十\d]+[）)、．.]|[一二三四五六七八九十]是"
 )
-_ARTICLE = re.compile(r"[^，。；：、]{2,40}(?:法|条例|规定|办法|细则|规则)第[一二三四五六七八九十百零〇\d]+条(?:（[^（）]{2,12}）)?")
+_ARTICLE = re.compile(
+    r"[^，。；：、]{2,40}(?:法|条例|规定|办法|细则|规则)第[一二三四五六七八九十百零〇\d]+条(?:（[^（）]{2,12}）)?"
+)
 _SEAT = re.compile(r"办公室(?:设在|设于|在)(?P<seat>[一-龥（）]{3,20}?(?:厅|局|委员会|委|部|办))(?=[，。；,;（]|$|\n)")
 _WITH_LIST = re.compile(r"(?:会同|商)(?P<list>[^。；！？]{2,80})")
 
@@ -93,7 +95,9 @@ def _start_of_names(text: str, cue: re.Match[str]) -> int | None:
     if cue["by"] and by <= mark:
         return None
     start = max(by, mark, _end_of_label(before) - 1) + 1
-    if by <= mark and re.match(r"(?:对|向|为|与|和|支持|鼓励|引导|推动|探索|允许|督促|责成|要求)", before[start:]):
+    if by <= mark and re.match(
+        r"(?:对|向|为|与|和|支持|鼓励|引导|推动|探索|允许|督促|责成|要求|经(?![济信贸开营]))", before[start:]
+    ):
         return None
     return start
 
@@ -112,7 +116,7 @@ def _names(text: str) -> tuple[Named, ...]:
         text,
     )
     # why: whom a duty is shared with (会同) is read apart; 由甲局报经乙部批准 names no list
-    if not 2 < len(text) <= 90 or re.search("会同|报(?:[经请送]|(?=[省市县国]))", text):  # noqa: PLR2004  a list of bodies
+    if not 2 < len(text) <= 90 or re.search("会同(?!意)|报(?:[经请送]|(?=[省市县国]))", text):  # noqa: PLR2004  a list of bodies
         return ()
     if is_field_office(text) or is_line_office(text):
         return (Named(text, 0, len(text)),)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.incentives.pools import is_pool
 from ingest.incentives.tier_labels import find_labels
 
 _NUMBER = r"\d+(?: ?[.,]\d+)*"
@@ -40,7 +41,7 @@ _CAP_PHRASE = re.compile(
     r"|累计|合计|同一|补[贴助]期|期限|贷款期限|奖励(?:最高|额度|总额|金额)"
     r"|补[贴助](?:最高|额度|总额|金额)|支持期|上限|不超过|不高于|最长|一等奖|二等奖|三等奖|优胜奖|第[一二三]年(?:奖励|补助|补贴|给予|按)|[前后]\d年|封顶|再|另)"
 )
-_CAP = re.compile(r"(?:最高|不超过|不高于|最多|上限|不得超过|最长|以内|封顶|低于)[^，。；、\d]{0,22}$")
+_CAP = re.compile(r"(?:最高|不超过|不高于|最多|上限|不得超过|最长|以内|封顶|(?<!不)低于)[^，。；、\d]{0,22}$")
 _FLOOR = re.compile(r"(?:不少于|不低于|至少|最低)[^，。；、\d]{0,12}$")
 _CONDITION_TAIL = re.compile(
     r"^（不含）|^的?法定税率|^(?:人民币)?(?:（[^）]{0,12}）)?(?:（?不?含[^）]{0,3}）?)?(?:（?含）?)?(?:及|\()?(?:以上|以下|及以上|以内的|起的|之间)"
@@ -114,35 +115,56 @@ def _reference_rates(text: str, at: int, end: int) -> list[Quantity]:
     return [Quantity(match.start(), match.end(), "LPR", "percent", relation)]
 
 
-def _is_promised(before: str, after: str, *, promised: bool, earlier: str) -> bool:  # noqa: PLR0911  one a rule
+def _is_promised(before: str, after: str, *, promised: bool, earlier: str) -> bool:
     """Return whether a number with these words around it is part of the promise, not of a condition."""
-    gives = list(_GIVES.finditer(before))
-    if re.search(r"以上至$", before):
+    if before.endswith("以上至"):
         return False
     if _CONDITION_TAIL.match(after) and not re.search(r"(?:给予|补助|奖励|安排)[^的]{0,6}$", before):
         return False
-    if _LATER_GIFT.match(after) and _CONDITION_HEAD.search(before):
+    if _AT_RATE.match(after) or _RATE_OF.search(before):
+        return True
+    if _LATER_GIFT.match(after) and (head := _CONDITION_HEAD.search(before)) and not _GIVEN.search(head[0]):
         return False
+    return _is_given(before, after, promised=promised, earlier=earlier)
+
+
+def _is_given(before: str, after: str, *, promised: bool, earlier: str) -> bool:
+    """Return whether the words around a number, or those of the phrases before it, give it to somebody."""
+    gives = list(_GIVES.finditer(before))
     if gives and not _COMPARED.search(before[gives[-1].end() :]):
         return True
-    if re.search(r"每(?:人|名)?每?[月年]?$|每[人名户件亩]$", before) and _GIVES.search(earlier):
+    given = bool(_GIVES.search(earlier))
+    if given and re.search(r"每(?:人|名)?每?[月年]?$|每[人名户件亩]$", before):
         return True
+    if _THRESHOLD.search(before):
+        return False
     if _CAP_PHRASE.match(before) or (promised and re.match(r"^(?:、|和|或|及|以及)?$", before)):
         return True
     if _GIFT_NEXT.match(after):
         return not _CONDITION_HEAD.search(before)
-    return earlier.endswith(("标准：", "标准为：", "额度：", "金额："))
+    parallel = _PARALLEL.fullmatch(before) and not after.strip("；。，")
+    return bool(parallel and (promised or given)) or earlier.endswith(("标准：", "标准为：", "额度：", "金额："))
 
 
+_THRESHOLD = re.compile(r"(?:(?<!金)(?<!励)额|投资|收入|营收|产值|面积)(?:不低于|不少于)$")
+_AT_RATE = re.compile(r"的(?:比例|标准|幅度|费率|利率)(?=给予|予以|进行|发放|奖|补|资助)")
+_RATE_OF = re.compile(r"按照?[^，。；]{0,20}(?:率|息)(?:不低于|不高于|不超过|最高)$")
+_GIVEN = re.compile(r"给予|予以|奖励|补[助贴]|资助")
+_PARALLEL = re.compile(
+    r"(?:其中)?(?!.*(?:投资|营收|收入|产值|销售|资本|纳税|面积|规模|贡献|增长|增速|超过|达|满))[^，。；\d（）]{1,14}?(?:不低于|不超过|最高)?"
+)
+"""Another group before a sum of its own: 其他地区高校1000元/人; 其中博士不低于5万元/人."""
 _COMPARED = re.compile(r".(?:不低于|不少于|不足)|达到|(?<!不)(?<!不得)超过|突破|(?<!不)高于|大于|(?<!不)低于|满(?!足)")
 _LATER_GIFT = re.compile(r"[^，。；\d]{0,12}的(?:[，（]|[^，]{0,30}?(?:给予|奖励|补助|补贴|资助|按))")
-_GIFT_NEXT = re.compile(r"[^，。；\d的]{0,14}的?(?:一次性)?(?:奖励|补助|补贴|资助|贴息|奖金|支持|补偿|经费)")
+_GIFT_NEXT = re.compile(
+    r"[^，。；\d的]{0,14}的?(?:一次性)?(?:[购租][房车]|生活|交通|安家|就业|创业|社保|岗位|培训)?(?:奖励|补助|补贴|资助|贴息|奖金|支持|补偿|经费)"
+)
 
 
 def _quantity(text: str, match: re.Match[str], before: str, after: str) -> Quantity:
     value = float(match["number"].replace(",", "").replace(" ", "."))
     relation = "fixed"
-    if not match["share"] and _is_pool(before, after):
+    if not match["share"] and is_pool(before, after):
         relation = "pool"
     elif _CAP.search(before) or after.startswith("以内"):
         relation = "max"
@@ -157,24 +179,6 @@ def _quantity(text: str, match: re.Match[str], before: str, after: str) -> Quant
     if low:
         return Quantity(low[0], match.end(), (low[1] * scale, number), unit, "range", base=base, period=period)
     return Quantity(start, match.end(), round(number, 6), unit, relation, base=base, period=period)
-
-
-_POOL_HEAD = re.compile(
-    r"(?:(?:每年|每年度|年度|财政|统筹|全[省市区县])[^，。；\d]{0,12}(?:安排|投入|拿出|设立|筹集|统筹|发放)|(?:设立|组建|发起)[^，。；\d]{0,10}"
-    r"|总规模|总盘子|资金规模|基金规模)[^，。；\d]{0,10}$"
-)
-_POOL_TAIL = re.compile(
-    r"(?:以上|左右)?(?:的|用于|发放|专项|资金|经费|规模|额度|[^，。；\d]{0,16}(?:基金|资金池|消费券|专项))"
-)
-_FOR_ONE = re.compile(r"对[^，。；]{2,40}(?:的|企业|项目|机构|单位)[，]?(?:每年)?|每[个家户项人名]|单[个家户项]|给予")
-
-
-def _is_pool(before: str, after: str) -> bool:
-    """Return whether a sum is what a whole programme may spend: 每年安排2000万元发放消费券; no firm gets it."""
-    if _FOR_ONE.search(before):
-        return False
-    head = _POOL_HEAD.search(before)
-    return bool(head and (_POOL_TAIL.match(after) or "规模" in head[0]))
 
 
 def _low_end(text: str, at: int, unit: str) -> tuple[int, float] | None:

@@ -36,10 +36,10 @@ _ALSO = re.compile(
 )
 _GOVERNING = re.compile(
     r"^(?:坚持|突出|大力|建立|健全|完善|打造|加强|加快|推动|推进|统筹|充分|积极|持续|全面|深化|优化|创新|强化|构建|探索|制定|组织|开展分级|每年组织|按程序|编制"
-    r"|明确|依法|进一步|提升|提高|助力|促进|实现|形成|引导|贯彻|落实|用好|实施|利用|协调|聚焦|围绕|针对|牵头组织|在[^，]{2,20}等方面|助|成为|解决|发挥|每年|搭建|整合)"
+    r"|明确|依法|进一步|提升|提高|助力|促进|实现|形成|引导|贯彻|落实|用好|实施|利用|协调|聚焦|围绕|针对|牵头组织|在[^，]{2,20}等方面|助|成为|解决|发挥|每年|搭建|整合|开通|发布|汇集|定期|梳理|以[^，。；]{2,20}(?:为(?!试点)|方式|形式)[^，。；]{0,6}$)"
 )
 _AIM = re.compile(
-    r"^(?:且|并|但|其中)?(?:最高|最多|每年|全年|合计|总计|不超过(?!\d+周?岁)|不高于|每[个家户项名]|单[个家项]|总额|补贴期限|期限|累计|用于(?!提供)|专项用于|补[贴助]|奖[励补]|同一|一次性|(?:可)?(?:按照?|参照)[^，。；]*|按以下|按照以下|具体|从活动经费)|^(?:鼓励|支持)|^单[^，。；\d]{1,4}(?:每年|年)?(?:最高|不超过)"
+    r"^(?:且|并|但|其中)?(?:最高|最多|每年|全年|合计|总计|不超过(?!\d+周?岁)|不高于|每[个家户项名]|单[个家项]|总额|补贴期限|期限|累计|用于(?!提供)|专项用于|补[贴助]|奖[励补]|同一|一次性|(?:可)?(?:按照?|参照)[^，。；]*|按以下|按照以下|具体|从活动经费|可?预拨|所需)|^(?:鼓励|支持)|^单[^，。；\d]{1,4}(?:每年|年)?(?:最高|不超过)"
 )
 _EXPLICIT = re.compile(r"突出的$|前提下|情况下|基础上$|期间$|条件的|要求的|^对[^，]*的$")
 _SERVES = re.compile(rf"^为[^，。；]*提供[^，。；]*的(?:{_ACTORS})")
@@ -67,6 +67,10 @@ class Draft:
     tier: int = 0
 
 
+_ADDED = re.compile("在[^，。；]{2,24}基础上")
+_NUMBERED = re.compile("[一二三四五六七八九十]是(?=[^，。；]{2})")
+
+
 def read_phrase(text: str, start: int, end: int, *, open_to: bool, aside: bool) -> Iterator[Draft]:
     """Yield the conditions of one comma phrase.
 
@@ -75,7 +79,12 @@ def read_phrase(text: str, start: int, end: int, *, open_to: bool, aside: bool) 
     """
     while end > start and text[end - 1] in "，。；：、\n\t":
         end -= 1
+    numbered = _NUMBERED.match(text, start, end)
+    start = numbered.end() if numbered else start
     words = text[start:end]
+    if _ADDED.fullmatch(words):
+        yield from _attributes(text, start, end)
+        return
     gift = GIFT.search(text, start, end)
     exhort = EXHORT.search(words)
     act = start + exhort.start("rest") if exhort else end
@@ -188,7 +197,15 @@ def _conjuncts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
+_PAYER = r"[省市区县](?:、(?:县级市|[市区县])(?:（[市区县]）)?)*(?:级|[两三]级)*(?:财政)?"
+_DEALT = re.compile(
+    r"(?<=[企项机平单载基中人高个][业目构台位体地心才校户])(?:（[^）]*）)?(?P<how>(?:最高|每[年月户家个人次]|分别|分阶段|分档|分期|一次性|连续|(?:加大|提高|放宽)[^，。；]{0,8}"
+    r"|[省市区县]级(?:财政)?|[省市区县]财政)+)$"
+)
+"""How a gift is dealt out, behind whom it goes to: 首发上市的企业分阶段, 标识解析项目省级."""
+_ON_TOP = re.compile(r"在[^，。；]{2,20}?基础上(?=.)")
 _NO_GATE = re.compile(
+    rf"^(?:{_PAYER}|所需|通过|成功)$|"
     r"^(?:其|企业|项目|单位|个人|企业进行|入驻企业|资金|保费|奖励|用人单位|分别|分(?:阶段|年度|期|批|档)?|或者?|连续|逐年|自获利年度起|(?:[前后第][一二两三四五六\d]年?[至到和、])?[前后第][一二两三四五六\d]年|前\d年|后\d年|第[一二三]年|当年|新增|年度|企业发展|已|在|还?应当?|除上述|建设|提供数据|最高|每|每[个件家户项人名亩台套辆位]|单[个家项件]|原则上|人员|具体|奖补|政策|在[市省区县上]级政策基础上另?|一次性|可|经|均|都|并|、|再|者|的)*$"
 )
 _SHARE_PAID = re.compile(r"^[^，。；]*?(?<!以上)(?<!不低于)(?<!不少于)(?<!超过)(?<!达到)(?<!达)(?<![\d.])\d[\d.]*[%‰]$")
@@ -206,6 +223,10 @@ def _one(text: str, start: int, end: int) -> Iterator[Draft]:
     start = _entered(text, start, end)
     funded = re.search(r"通过[^，。；]{2,20}资金$", text[start:end])
     end = start + funded.start() if funded else end
+    on_top = _ON_TOP.match(text, start, end)
+    end = on_top.end() if on_top else end
+    dealt = _DEALT.search(text, start, end)
+    end = dealt.start("how") if dealt else end
     during = text.find("期间", start, end)
     end = during + 2 if during > start else end
     while end > start and text[end - 1] in "，。；：、的可按":

@@ -165,7 +165,8 @@ def _in_phrases(
     given = False
     for at, stop in phrases:
         aside = core is not None and at < core and not paid
-        stated = [*read_phrase(text, at, stop, open_to=paid and not given, aside=aside)]
+        read = read_phrase(text, at, stop, open_to=paid and not given, aside=aside)
+        stated = [one for draft in read for one in _without_sums(text, draft, sums)]
         drafts += stated
         gives = GIFT.search(text[at:stop]) is not None
         alternative = stated or before
@@ -177,6 +178,21 @@ def _in_phrases(
     return _tiered(text, drafts, tiers)
 
 
+def _without_sums(text: str, draft: Draft, sums: Sequence[int]) -> Iterator[Draft]:
+    """Yield the draft up to a promised sum in it: of `首次挂牌奖补10万元` 首次挂牌, of `硕士3万元` nothing."""
+    first = next((one for one in sums if draft.start <= one < draft.end), None)
+    if first is None:
+        yield draft
+        return
+    end = first - len(_TO_SUM.search(text[draft.start : first])[0])  # type: ignore[index]  # may be empty, is there
+    if end - draft.start >= _SHORTEST:
+        yield replace(draft, end=end)
+
+
+_TO_SUM = re.compile(
+    r"(?:一次性|最高|不低于|不超过|增加|奖补|奖励|补[贴助]|资助|给予|予以|按照?|分别|再|每[年月户家个人]|标准|为|的|，)*$"
+)
+_SHORTEST = 4
 _BESIDES = re.compile(r"并|另|再|同时|此外|且|最高|累计|合计|其中|每年")
 
 

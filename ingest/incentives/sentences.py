@@ -65,6 +65,9 @@ def _stops(text: str, marks: str) -> list[int]:
         elif char in _CLOSE:
             if stack:
                 stack.pop()
+        elif char == '"':  # closes “ where a file mixes its quotation marks
+            if stack and text[stack[-1]] == "“":
+                stack.pop()
         elif not stack or char in "\n\t" or at - stack[-1] > _LONGEST_BRACKET:
             stack.clear()
             found.append(at)
@@ -73,4 +76,4 @@ def _stops(text: str, marks: str) -> list[int]:
 
 @cache
 def _marks(marks: str) -> re.Pattern[str]:
-    return re.compile(f"[{_OPEN}{_CLOSE}{marks}]")
+    return re.compile(f'[{_OPEN}{_CLOSE}"{marks}]')

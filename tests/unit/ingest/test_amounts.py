@@ -28,6 +28,22 @@ def _read(sentence: str) -> list[tuple[object, str, str]]:
         ("对合同额不低于500万元的给予不超过3%的补贴。", [(3.0, "percent", "max")]),
         ("提供社区服务取得的收入，免征增值税。", [(100.0, "percent", "rate")]),
         ("补贴标准：6000元。", [(6000.0, "yuan", "fixed")]),
+        (
+            "省级按照不超过项目投资额30%的比例给予奖补，最高300万元。",
+            [(30.0, "percent", "max"), (3_000_000.0, "yuan", "max")],
+        ),
+        ("按设备投资额给予6%~15%的奖励。", [((6.0, 15.0), "percent", "range")]),
+        ("按照项目贷款额年化利率不低于2%给予贴息。", [(2.0, "percent", "min")]),
+        ("单个企业租赁合同额不低于1000万元，按照5%给予补贴。", [(5.0, "percent", "rate")]),
+        (
+            "补贴标准按照省内高校500元/人，其他高校1000元/人。",
+            [(500.0, "yuan_per_person", "fixed"), (1000.0, "yuan_per_person", "fixed")],
+        ),
+        (
+            "加大生活补贴力度，其中博士不低于5万元/人，硕士不低于3万元/人。",
+            [(50_000.0, "yuan_per_person", "min"), (30_000.0, "yuan_per_person", "min")],
+        ),
+        ("在原有标准基础上，增加5万元的购房补贴。", [(50_000.0, "yuan", "fixed")]),
     ],
 )
 def test_the_promised_figures_are_read_and_those_of_conditions_left(sentence: str, amounts: list[object]) -> None:

@@ -237,3 +237,29 @@ def test_a_promise_says_what_for_whom_and_not_for_whom(
     found = [f"{test.attribute}:{test.text}" for test in one.condition.tests()]
     assert set(conditions.split()) <= set(found)
     assert not [test for test in found if re.search("前两年|第三年|获利", test)]
+
+
+@pytest.mark.parametrize(
+    ("words", "conditions"),
+    [
+        ("对省内建成的松果二级节点项目省级按照投资额的30%给予奖补", "省内建成的松果二级节点项目"),
+        ("鼓励松果企业智能化改造，市、县级市（区）两级财政按照贷款额年化利率2%给予贴息", "松果企业智能化改造"),
+        ("由个体工商户转为商贸企业的，在首进限奖励基础上增加5万元奖励", "由个体工商户转为商贸企业 在首进限奖励基础上"),
+        ("企业首次在新三板挂牌一次性奖补10万元", "企业首次在新三板挂牌"),
+        ("二是支持打造松果街区，对新建的松果商圈给予最高100万元资金支持", "打造松果街区 新建的松果商圈"),
+        ("入选“十佳松果”的项目，给予项目申报主体最高不超过50万元的奖励", "入选“十佳松果”的项目"),
+        ("对新引进青年人才加大生活补贴力度，其中博士不低于5万元/人，硕士不低于3万元/人", "新引进青年人才"),
+        ("开通招工绿色通道，对录用毕业生的企业给予每人1000元补助", "录用毕业生的企业"),
+    ],
+)
+def test_who_pays_and_how_it_is_dealt_out_are_no_conditions(words: str, conditions: str) -> None:
+    """What the office does, whose money it is, and sums promised in the same words ask nothing of the firm."""
+    one = _of(f"一、{words}。\n", words[:6])
+    assert set(conditions.split()) == {test.text for test in one.condition.tests() if test.attribute != "region"}
+
+
+def test_mixed_quotation_marks_do_not_swallow_the_next_promise() -> None:
+    """“ closed by a straight mark ends there, so that the semicolon behind it parts two promises."""
+    text = '一、优化“一超多专"体系，对新入选的平台给予100万元奖励；对新入选的车间给予20万元奖励。\n'
+    _, found = _extract(text)
+    assert [len(one.amounts) for one in found] == [1, 1]

@@ -123,7 +123,7 @@ def _is_promised(before: str, after: str, *, promised: bool, earlier: str) -> bo
         return False
     if _AT_RATE.match(after) or _RATE_OF.search(before):
         return True
-    if _LATER_GIFT.match(after) and (head := _CONDITION_HEAD.search(before)) and not _GIVEN.search(head[0]):
+    if _LATER_GIFT.match(after) and _CONDITION_HEAD.search(before) and not _GIVEN.search(before):
         return False
     return _is_given(before, after, promised=promised, earlier=earlier)
 
@@ -149,7 +149,7 @@ def _is_given(before: str, after: str, *, promised: bool, earlier: str) -> bool:
 _THRESHOLD = re.compile(r"(?:(?<!金)(?<!励)额|投资|收入|营收|产值|面积)(?:不低于|不少于)$")
 _AT_RATE = re.compile(r"的(?:比例|标准|幅度|费率|利率)(?=给予|予以|进行|发放|奖|补|资助)")
 _RATE_OF = re.compile(r"按照?[^，。；]{0,20}(?:率|息)(?:不低于|不高于|不超过|最高)$")
-_GIVEN = re.compile(r"给予|予以|奖励|补[助贴]|资助")
+_GIVEN = re.compile(r"给予|予以")
 _PARALLEL = re.compile(
     r"(?:其中)?(?!.*(?:投资|营收|收入|产值|销售|资本|纳税|面积|规模|贡献|增长|增速|超过|达|满))[^，。；\d（）]{1,14}?(?:不低于|不超过|最高)?"
 )

@@ -43,6 +43,10 @@ def _read(sentence: str) -> list[tuple[object, str, str]]:
             "加大生活补贴力度，其中博士不低于5万元/人，硕士不低于3万元/人。",
             [(50_000.0, "yuan_per_person", "min"), (30_000.0, "yuan_per_person", "min")],
         ),
+        (
+            "分别给予实际投资额30%、20%、10%的补助。",
+            [(30.0, "percent", "tier"), (20.0, "percent", "tier"), (10.0, "percent", "tier")],
+        ),
         ("在原有标准基础上，增加5万元的购房补贴。", [(50_000.0, "yuan", "fixed")]),
     ],
 )

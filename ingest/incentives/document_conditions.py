@@ -147,7 +147,7 @@ def short_names(clauses: Sequence[Clause]) -> dict[str, str]:
     meanings: dict[str, str] = {}
     if _is_compilation(clauses):
         return meanings
-    for clause in clauses:
+    for clause in (one for one in clauses if "称" in one.text):
         for match in _SHORT_NAME.finditer(squeeze(clause.text).text):
             full = re.sub(r"^(?:.*(?:推进|支持|促进|加快|入驻|建设|的|和|对))", "", match["full"])
             if match["short"] not in _GENERIC:

@@ -47,7 +47,7 @@ def squeeze(text: str, offset: int = 0) -> Squeezed:
     `给予最高 ３０％ 补助` gives `给予最高30%补助`. A blank between two digits stays, for `1 2` may be a lost `1.2`.
     A line feed inside a sentence goes: `对获评示范基地的，当年分` and `别奖励5万元` on the next line are one.
     """
-    torn = {match.start("tear") for match in _TORN.finditer(text)}
+    torn = {match.start("tear") for match in _TORN.finditer(text)} if "\n" in text else frozenset[int]()
     idle = torn.union(at for at in map(re.Match.start, _BLANK.finditer(text)) if not _parts_digits(text, at))
     kept = _ranges(sorted(idle), len(text))
     plain = "".join([text[start:end] for start, end in kept])

@@ -117,10 +117,10 @@ def _verb(text: str, lead: int) -> tuple[int, int] | None:
         return match.span("verb")
     if _framed(text, lead):
         inside = _inside().search(text, lead + 2)
-        return inside.span("verb") if inside else None
+        return inside.span() if inside else None
     for inner in _inside().finditer(text, lead, lead + _LONGEST_SUBJECT):
-        if _SUBJECT_END.search(text[lead : inner.start("verb")]):
-            return inner.span("verb")
+        if _SUBJECT_END.search(text[lead : inner.start()]):
+            return inner.span()
     return None
 
 
@@ -169,7 +169,7 @@ def _opening() -> re.Pattern[str]:
 @cache
 def _inside() -> re.Pattern[str]:
     """Return an action verb inside a part, behind a frame or a subject; words that are as often nouns do not count."""
-    return re.compile(rf"(?P<verb>(?:{_strong()}){{1,2}}){_NO_NOUN}(?=[一-龥“《])")
+    return re.compile(rf"(?:{_strong()})(?:{_strong()})?{_NO_NOUN}(?=[一-龥“《])")
 
 
 _NO_NOUN = "(?!性|者|力|度|率|化|人才|企业|平台|中心|单位|部门|的|、|和|方案|计划|机制|规划|体系|工作|情况)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("instruments.tsv")
@@ -35,10 +35,14 @@ def _rows() -> tuple[tuple[str, str, str, str], ...]:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    groups = (f"(?P<g{index}>{cues})" for index, (_, _, cues, _) in enumerate(_rows()))
-    # why: most characters begin no cue, and one look at a set tells; every cue begins with a plain character
-    begins = "".join(sorted({cue[0] for _, _, cues, _ in _rows() for cue in cues.split("|")}))
-    return re.compile(f"(?=[{re.escape(begins)}])(?:{'|'.join(groups)})")
+    # why: without groups, each cue beginning with a plain character, the search skips all characters that begin none
+    return re.compile("|".join(cues for _, _, cues, _ in _rows()))
+
+
+@lru_cache(maxsize=4096)
+def _meant_by(cue: str) -> str:
+    """Return the instrument of the words that a cue has matched: that of the first row which matches them."""
+    return next(name for _, name, cues, _ in _rows() if re.fullmatch(cues, cue))
 
 
 def classify(text: str) -> str:
@@ -54,8 +58,7 @@ def weights(text: str) -> dict[str, float]:
     """Return how much the cues of a text speak for each instrument, in the order of the taxonomy."""
     found: dict[str, float] = {}
     for match in _cues().finditer(text):
-        name = _rows()[int((match.lastgroup or "g0")[1:])][1]
-        length = match.end() - match.start()
+        name, length = _meant_by(match[0]), len(match[0])
         found[name] = found.get(name, 0.0) + (length / 2 if name == DEFAULT else length)
     return {one.name: found[one.name] for one in instruments() if one.name in found}
 

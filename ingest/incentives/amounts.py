@@ -28,6 +28,7 @@ _EVERY = re.compile(
     r"每(?:名|位|个|家|户|人|年|月|亩|件|项|台|套|辆|吨|平方米|人次|成功推荐|引进|新增|增加)[^，。；、\d]{0,10}$"
 )
 _LPR = re.compile(r"(?:同期)?[^，。；]{0,24}?(?:LPR|贷款市场报价利率|贷款基准利率)(?:（LPR）)?")
+_REFERENCE = re.compile("LPR|利率")
 _WAIVED = re.compile(r"(?:免征|免缴|免收|免交|免除|全免|免费|全额(?:奖励|补助|补贴|返还|减免))")
 _HALVED = re.compile(r"减半(?:征收|收取|缴纳|补助)?")
 _MATCHED = re.compile(r"1[:：∶]1")
@@ -108,7 +109,7 @@ def _phrase_amounts(text: str, at: int, end: int, start: int, promised: bool) ->
 
 
 def _reference_rates(text: str, at: int, end: int) -> list[Quantity]:
-    match = _LPR.search(text, at, end)
+    match = _LPR.search(text, at, end) if _REFERENCE.search(text, at, end) else None
     if match is None or re.match(r"）?(?:的|\+|＋)\d", text[match.end() : end]):
         return []
     relation = "max" if re.search(r"不超过|不高于|最高", match[0]) or "按照" in match[0] else "rate"

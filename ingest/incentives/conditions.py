@@ -114,15 +114,17 @@ _TITLE = re.compile(
 
 
 @cache
-def _title_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
+def _title_patterns(titles: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what every title has somewhere, for a quick look, and what a title is."""
     trade = rf"(?:高水平|创新型|优质)*(?:{'|'.join(map(re.escape, trade_words()))})(?:领域)?(?:相关)?企业"
-    names = (re.escape(one) for one in sorted(titles, key=len, reverse=True))
-    return re.compile("|".join([trade, *names, _TITLE.pattern]))
+    names = [re.escape(one) for one in sorted(titles, key=len, reverse=True)]
+    hint = "|".join([*names, "企业", "领域", "基地", "产业链"])
+    return re.compile(hint), re.compile("|".join([trade, *names, _TITLE.pattern]))
 
 
 def _titles(text: str, start: int, end: int, titles: Sequence[str]) -> list[Draft]:
-    pattern = _title_pattern(tuple(titles))
-    first = pattern.search(text, start, end)
+    hint, pattern = _title_patterns(tuple(titles))
+    first = pattern.search(text, start, end) if hint.search(text, start, end) else None
     return (
         [Draft(*first.span(), attribute_of(first[0]) if first[0] not in titles else "qualification")] if first else []
     )

@@ -122,7 +122,7 @@ def _of_lists(clauses: Sequence[Clause]) -> list[Scoped]:
     """Return the items under an article that says 应当符合以下条件; they bind all, or the promise that says so."""
     found = []
     for at, clause in enumerate(clauses):
-        lead = _LEAD.search(re.sub(r"\s", "", clause.text))
+        lead = _LEAD.search(re.sub(r"\s", "", clause.text)) if "件" in clause.text else None
         if lead is None:
             continue
         below = [

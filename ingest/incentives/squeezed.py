@@ -10,10 +10,9 @@ from itertools import chain, pairwise
 
 from corpus.model import Span
 
-_NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_NARROW |= {ord("％"): ord("%"), ord("．"): ord("."), ord("／"): ord("/"), ord("－"): ord("-"), ord("﹪"): ord("%")}
-_TABLE = {**_NARROW, ord("("): ord("（"), ord(")"): ord("）"), ord(";"): ord("；")}
-_WIDE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
+_NARROW = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+_TABLE = {chr(code): chr(code - 0xFEE0) for code in _NARROW} | dict(zip("％．／－﹪();", "%./-%（）；", strict=True))
+_WIDE = re.compile(f"[{re.escape(''.join(_TABLE))}]")
 _BLANK = re.compile(r"[^\S\n\t]")
 
 
@@ -51,8 +50,9 @@ def squeeze(text: str, offset: int = 0) -> Squeezed:
     idle = torn.union(at for at in map(re.Match.start, _BLANK.finditer(text)) if not _parts_digits(text, at))
     kept = _ranges(sorted(idle), len(text))
     plain = "".join([text[start:end] for start, end in kept])
-    narrow = plain.translate(_TABLE) if _WIDE.search(plain) else plain
-    narrow = _STOP.sub("。", _COMMA.sub("，", narrow))
+    narrow = _WIDE.sub(lambda match: _TABLE[match[0]], plain)
+    narrow = _COMMA.sub("，", narrow) if "," in narrow else narrow
+    narrow = _STOP.sub("。", narrow) if "." in narrow else narrow
     places = chain.from_iterable(range(start + offset, end + offset) for start, end in kept)
     return Squeezed(narrow, tuple(places))
 

@@ -7,7 +7,6 @@ paragraphs. Every non-blank character of the pages is in the flow's text or its 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from corpus.model import Furniture
 from ingest.flow import Flow
@@ -95,10 +94,7 @@ def _in_order(raw: RawFile, pages: Sequence[Sequence[Piece]], reasons: Mapping[i
 
 
 def _set(row: Row, measure: Measure | None) -> list[Item]:
-    return [
-        replace(item, measure=measure, joins_row=index > 0) if isinstance(item, Piece) else item
-        for index, item in enumerate(row)
-    ]
+    return [item.set_in(measure, index) if isinstance(item, Piece) else item for index, item in enumerate(row)]
 
 
 def _as_given(page: RawPage, pieces: Sequence[Piece], reasons: Mapping[int, str]) -> list[Item]:

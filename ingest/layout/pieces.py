@@ -40,6 +40,12 @@ class Piece:
     joins_row: bool = False
     measure: Measure | None = None
 
+    def set_in(self, measure: Measure | None, index: int) -> Piece:
+        """Return the piece with its measure, as the one with this index in its row."""
+        return Piece(
+            self.text, self.page, self.box, self.size, self.bold, self.tag, self.paragraph, index > 0, measure
+        )
+
     @property
     def em(self) -> float:
         """Return the font size in points, the usual one where the file does not say."""

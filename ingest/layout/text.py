@@ -57,13 +57,13 @@ class TextBuilder:
         for index, piece in enumerate(pieces):
             text = piece.text.strip()
             if index:
-                self._write(" " if piece.joins_row else join_blank(before, text))
+                self._skip(" " if piece.joins_row else join_blank(before, text))
             span = self._write(text)
             self.lines.append(Line(span, piece.page, piece.box, opens_paragraph=index == 0))
             self.sizes.append(piece.size)
             self.tags.append(piece.tag)
             before = text
-        self._write("\n")
+        self._skip("\n")
 
     def write_table(self, table: JoinedTable) -> None:
         """Append a table, one row a line; an empty row is left out."""
@@ -87,12 +87,12 @@ class TextBuilder:
         cells = []
         for column, cell in enumerate(row):
             if column:
-                self._write("\t")
+                self._skip("\t")
             span = self._write_cell(cell)
             repeats = cell.above and column in covered
             cells.append(Cell(column, covered[column] if repeats else span, repeats))
             covered[column] = cells[-1].span
-        self._write("\n")
+        self._skip("\n")
         return tuple(cells)
 
     def _write_cell(self, cell: CellText) -> Span:
@@ -100,7 +100,7 @@ class TextBuilder:
         for part in (cell, *cell.rest):
             if not part.text:
                 continue
-            self._write(join_blank(before, part.text))
+            self._skip(join_blank(before, part.text))
             span = self._write(part.text)
             self.lines.append(Line(span, part.page, part.box, opens_paragraph=False, in_table=True))
             self.sizes.append(None)
@@ -109,10 +109,15 @@ class TextBuilder:
         return Span(start, self.length)
 
     def _write(self, text: str) -> Span:
-        span = Span(self.length, self.length + len(text))
-        self.parts.append(text)
-        self.length += len(text)
-        return span
+        start = self.length
+        self._skip(text)
+        return Span(start, self.length)
+
+    def _skip(self, mark: str) -> None:
+        """Append what stands between texts: a blank, a tab, a line feed, or nothing."""
+        if mark:
+            self.parts.append(mark)
+            self.length += len(mark)
 
 
 def _column_names(table: JoinedTable) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from ingest.readers.glyphs import Axis, Glyphs, Look, Numbers
-from ingest.readers.pdf_textpage import Characters, Style, read_characters
+from ingest.readers.pdf_styles import Style
+from ingest.readers.pdf_textpage import Characters, read_characters
 from ingest.readers.pdf_twins import find_twins
 
 Place = TypeVar("Place", float, Axis)

@@ -173,7 +173,7 @@ def _lines(glyphs: Glyphs, begins: Flags, tag: str, *, in_cell: bool) -> Iterato
             own = glyphs.at(numbers == numbers[first])
             text = _spell(own, gaps[start + 1 : end].tolist(), in_cell=in_cell)
         size = sizes[start] if even else Counter(sizes[start:end]).most_common(1)[0][0]
-        yield first, RawLine(text, Box(*(round(side, 2) for side in sides)), round(size, 1), bold, tag)
+        yield first, RawLine(text, Box(*sides), round(size, 1), bold, tag)
 
 
 def _measured(inked: Glyphs, gaps: Axis, numbers: Numbers, own: Numbers) -> _Pieces:
@@ -187,15 +187,12 @@ def _measured(inked: Glyphs, gaps: Axis, numbers: Numbers, own: Numbers) -> _Pie
     inner = gaps.copy()
     inner[starts] = -np.inf
     whole = np.bincount(numbers)[own[starts]] == ends - starts
-    sides = (
-        np.minimum.reduceat(inked.x0, starts),
-        np.minimum.reduceat(inked.top, starts),
-        np.maximum.reduceat(inked.x1, starts),
-        np.maximum.reduceat(inked.bottom, starts),
-    )
+    low = [np.minimum.reduceat(side, starts) for side in (inked.x0, inked.top)]
+    high = [np.maximum.reduceat(side, starts) for side in (inked.x1, inked.bottom)]
+    x0, top, x1, bottom = np.round([*low, *high], 2)
     plain = whole & (np.maximum.reduceat(inner, starts) <= _WORD_GAP * small)
     bold = 2 * np.add.reduceat(inked.bold, starts, dtype=np.intp) > ends - starts
-    return _Pieces(starts, ends, plain, *sides, bold, small == large)
+    return _Pieces(starts, ends, plain, x0, top, x1, bottom, bold, small == large)
 
 
 def _spell(piece: Glyphs, gaps: Sequence[float], *, in_cell: bool) -> str:

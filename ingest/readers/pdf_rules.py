@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.readers.pdf_glyphs import Frame
-from ingest.readers.pdf_textpage import bind
+from ingest.readers.pdf_calls import bind
 
 _THIN = 3.0  # points: thicker than any table rule, thinner than any line of type
 _SHORT = 4.0  # points: a rule shorter than this is a dot or an end cap
@@ -59,7 +59,7 @@ def read_drawing(page: pdfium.PdfPage, frame: Frame) -> Drawing:
 def _objects(page: Any) -> Iterator[tuple[int, int, _Matrix]]:  # noqa: ANN401  a PDFium handle
     """Yield the paths and pictures of a page with the matrix around them; text, by far the most, is passed over."""
     total = min(pdfium_c.FPDFPage_CountObjects(page), _MAX_OBJECTS)
-    address, call = ctypes.cast(page, c_void_p).value, _calls()
+    address, call = ctypes.cast(page, c_void_p), _calls()
     handles = np.fromiter(map(call.object_at, repeat(address), range(total)), np.uintp, total)
     handles = handles[handles != 0]
     kinds = np.fromiter(map(call.kind_of, handles.tolist()), np.intp, len(handles))
@@ -68,7 +68,7 @@ def _objects(page: Any) -> Iterator[tuple[int, int, _Matrix]]:  # noqa: ANN401  
 
 
 class _Calls(NamedTuple):
-    object_at: Callable[[int | None, int], int]
+    object_at: Callable[[c_void_p, int], int]
     kind_of: Callable[[int], int]
     bounds_of: Callable[[int, int, int, int, int], int]
     matrix_of: Callable[[int, int], int]
@@ -86,7 +86,7 @@ class _Calls(NamedTuple):
 def _calls() -> _Calls:
     at = c_void_p
     return _Calls(
-        bind("FPDFPage_GetObject", c_size_t, at, c_int),
+        bind("FPDFPage_GetObject", c_size_t),
         bind("FPDFPageObj_GetType", c_int, at),
         bind("FPDFPageObj_GetBounds", c_int, at, at, at, at, at),
         bind("FPDFPageObj_GetMatrix", c_int, at, at),

@@ -212,12 +212,13 @@ def _slots(stops: Sequence[float], places: Axis) -> Numbers:
 
 
 def _outlines(grid: Grid) -> dict[int, Box]:
-    found: dict[int, Box] = {}
+    """Return the box of each region: all its slots, of which the first one met is the highest."""
+    sides: dict[int, tuple[int, int, int, int]] = {}
     for row, line in enumerate(grid.regions):
         for column, region in enumerate(line):
-            slot = Box(grid.xs[column], grid.ys[row], grid.xs[column + 1], grid.ys[row + 1])
-            old = found.get(region, slot)
-            found[region] = Box(
-                min(old.x0, slot.x0), min(old.top, slot.top), max(old.x1, slot.x1), max(old.bottom, slot.bottom)
-            )
-    return found
+            left, top, right, _ = sides.get(region, (column, row, column, row))
+            sides[region] = (min(left, column), top, max(right, column), row)
+    return {
+        region: Box(grid.xs[left], grid.ys[top], grid.xs[right + 1], grid.ys[bottom + 1])
+        for region, (left, top, right, bottom) in sides.items()
+    }

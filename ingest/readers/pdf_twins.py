@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _ROW = 8.0  # points of height in which twins are looked up
-_FAR = 1 << 19  # cells: places beyond share one
-_SHIFTS = ((0, 0), (1, 0), (0, 1), (1, 1))  # of half a cell
+_FAR = 1 << 19  # steps: places beyond share one
+_STEPS = 32  # to the widest reach, in which places across are counted
 
 _Floats = NDArray[np.float64]
 _Flags = NDArray[np.bool_]
@@ -51,24 +51,26 @@ def _twin(x: float, y: float, reach: float, others: Iterable[_Seen]) -> int | No
 
 
 def _suspects(codes: NDArray[np.int64], x0: _Floats, base: _Floats, reach: _Floats) -> _Flags:
-    """Return which characters share a cell of twice the widest reach with one of the same code.
+    """Return which characters stand beside one of the same code: in one row, no further than the widest reach.
 
-    Of four grids, each shifted by half a cell, one holds any two that stand within half a cell of each other.
+    Rows are twice the reach high. Of two sets of them, one shifted by half a row, one holds any two that are so near;
+    sorted by code, row and place, all that stand between the two are as near.
     """
-    found, cell = np.zeros(len(codes), np.bool_), 2 * float(reach.max(initial=0.0))
-    if cell <= 0:
+    found, widest = np.zeros(len(codes), np.bool_), float(reach.max(initial=0.0))
+    if widest <= 0:
         return found
     inked = np.nonzero(reach > 0)[0]
-    across, down = x0[inked] / cell, base[inked] / cell
-    columns, rows = ([_cells(places), _cells(places + 0.5)] for places in (across, down))
-    for right, low in _SHIFTS:
-        keys = (codes[inked] << 40) + (columns[right] << 20) + rows[low]
+    across = (codes[inked] << 40) + _steps(x0[inked] * (_STEPS / widest))
+    down = base[inked] / (2 * widest)
+    for rows in (_steps(down), _steps(down + 0.5)):
+        keys = across + (rows << 20)
         order = np.argsort(keys)
-        same = np.nonzero(np.diff(keys[order]) == 0)[0]
-        found[inked[order[same]]] = found[inked[order[same + 1]]] = True
+        sorted_keys = keys[order]
+        near = np.nonzero(sorted_keys[1:] - sorted_keys[:-1] <= _STEPS + 1)[0]
+        found[inked[order[near]]] = found[inked[order[near + 1]]] = True
     return found
 
 
-def _cells(places: _Floats) -> NDArray[np.int64]:
+def _steps(places: _Floats) -> NDArray[np.int64]:
     # why: fmax and fmin put a place that is no number at the edge
     return np.floor(np.fmin(np.fmax(places, -_FAR), _FAR - 1)).astype(np.int64) + _FAR

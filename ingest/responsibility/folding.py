@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from corpus.model import Span
 
 _BLANK = re.compile(r"\s")
-_MARKS = str.maketrans("()〔〕[]【】［］｛｝〈〉:,;", "（）（）（）（）（）（）（）：，；")
-_RADICALS: dict[int, str | int | None] = {
-    code: unicodedata.normalize("NFKC", chr(code))
+_MARKS = dict(zip("()〔〕[]【】［］｛｝〈〉:,;", "（）（）（）（）（）（）（）：，；", strict=True))
+_RADICALS = {
+    chr(code): unicodedata.normalize("NFKC", chr(code))
     for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFAFF))
     if len(unicodedata.normalize("NFKC", chr(code))) == 1
 }
-_TABLE: dict[int, str | int | None] = {**_RADICALS, **_MARKS}
-_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
+_TABLE = _RADICALS | _MARKS
+_FOLDED = re.compile(f"[{re.escape(''.join(_TABLE))}]")
 
 
 def fold(text: str) -> str:
@@ -24,7 +24,7 @@ def fold(text: str) -> str:
 
     `(责任单位:⼈事局)` with the radical 人 gives `（责任单位：人事局）`.
     """
-    return text.translate(_TABLE) if _FOLDED.search(text) else text
+    return _FOLDED.sub(lambda match: _TABLE[match[0]], text)
 
 
 @dataclass(frozen=True, slots=True)

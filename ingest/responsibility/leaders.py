@@ -44,7 +44,7 @@ class Remark:
 
 def find_remark(text: str) -> Remark | None:
     """Return the first remark on leaders in folded text without blanks, None where there is none."""
-    match = _REMARK.search(text)
+    match = _REMARK.search(text) if "牵头" in text else None
     if match is None:
         return None
     leaders = Leaders.BEFORE_COMMA if match["comma"] else Leaders.PRINT if match["print"] else Leaders.FIRST
@@ -53,7 +53,7 @@ def find_remark(text: str) -> Remark | None:
 
 def drop_remarks(text: str) -> str:
     """Return the text without its remarks on leaders."""
-    return _REMARK.sub("", text)
+    return _REMARK.sub("", text) if "牵头" in text else text
 
 
 def appoint(leaders: Leaders | None, bearers: tuple[Bearer, ...], comma: int | None = None) -> tuple[Bearer, ...]:

@@ -52,16 +52,14 @@ class Mark:
         return self.scheme, self.stem
 
 
-def _fold_table() -> dict[int, int | str]:
-    table: dict[int, int | str] = {}
-    for code in (*range(0x2F00, 0x2FE0), *range(0xFF10, 0xFF1A)):
-        table[code] = unicodedata.normalize("NFKC", chr(code))
-    table.update({ord(a): b for a, b in zip("()﹙﹚．﹒:\u3000\xa0\t", "（）（）..：   ", strict=True)})
-    return table
+def _fold_table() -> dict[str, str]:
+    table = {chr(code): chr(code) for code in (*range(0x2F00, 0x2FE0), *range(0xFF10, 0xFF1A))}
+    table = {own: unicodedata.normalize("NFKC", own) for own in table}
+    return table | dict(zip("()﹙﹚．﹒:\u3000\xa0\t", "（）（）..：   ", strict=True))
 
 
 _FOLD = _fold_table()
-_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
+_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")  # few of a text's characters are: each is replaced by itself
 
 
 def fold(text: str) -> str:
@@ -69,7 +67,7 @@ def fold(text: str) -> str:
 
     `⼀、(１) ` becomes `一、（1） `.
     """
-    return text.translate(_FOLD) if _FOLDED.search(text) else text
+    return _FOLDED.sub(lambda match: _FOLD[match[0]], text)
 
 
 def count_of(numeral: str) -> int:

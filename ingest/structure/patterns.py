@@ -31,6 +31,7 @@ _CLOSING = re.compile(
     r"扫一扫|打印本页|关闭窗口|责任编辑|相关附件|附件下载|校对|[（(][^（）()]{2,30}代章[)）]$|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发$"
 )
 _ELSEWHERE = re.compile(r"[（(\[【]?\s*(下\s?转|上\s?接)\s*[^）)\]】\n。；]{0,12}版\s*[）)\]】]?")
+_ONWARD = re.compile(r"[下上]\s?[转接]")
 _ATTACHMENT = re.compile(
     r"附\s*(件|表|录|图)\s*([\d一二三四五六七八九十]{1,3}(?:\s*[-—－]\s*\d{1,2})?)?\s*(?:[：:.、]\s*|\s+|$)"
     r"|附\s*()(\d{1,2})\s*(?:[：:]\s*|\s+|$)|附()()\s*[：:]\s*"
@@ -129,7 +130,7 @@ def find_elsewhere(text: str) -> tuple[str, ...]:
 
     Where the continuation is in the same text (下转 and later 上接) nothing is missing.
     """
-    hits = list(_ELSEWHERE.finditer(text))
+    hits = list(_ELSEWHERE.finditer(text)) if _ONWARD.search(text) else []
     kinds = [hit[1][0] for hit in hits]  # 下 or 上
     heads = [hit for i, hit in enumerate(hits) if kinds[i] == "上" and kinds[max(0, i - 1)] != "下"]
     ends = [hit for i, hit in enumerate(hits) if kinds[i] == "下" and kinds[i + 1 : i + 2] != ["上"]]

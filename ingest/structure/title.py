@@ -79,12 +79,15 @@ def _stated(units: Sequence[Unit], top: int) -> Title | None:
     return None
 
 
+_BLANK = re.compile(r"\s")
 _NAMED = re.compile(r"\s*(?:标\s?题|题名|文件名称)\s*：\s*(.{6,})")
 
 
 def join_title(lines: Sequence[str]) -> str:
     """Return the lines of a title as one, no blanks at breaks or beside Chinese: `某厅等 5部门` → `某厅等5部门`."""
     joined = "".join(line.strip() for line in lines)
+    if not _BLANK.search(joined):
+        return joined
     return re.sub(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])", "", joined)
 
 

@@ -25,7 +25,7 @@ from queue import SimpleQueue
 import pypdfium2 as pdfium
 
 from corpus.errors import WenceError
-from ingest.crew import Limits, Worker
+from ingest.crew import Limits, Worker, plan
 from ingest.layout.arrange import arrange
 from ingest.parsing import parse_file
 from ingest.readers.pdf import read_pdf
@@ -139,19 +139,20 @@ def all_cores(files: dict[Path, int], workers: int) -> list[Rate]:
 
 
 def _seconds_of(crew: Sequence[Worker], files: dict[Path, int]) -> float:
-    """Return the wall time that started workers take for the files, the longest first."""
+    """Return the wall time that started workers take for the files, by the plan of an ingest run."""
     free: SimpleQueue[Worker] = SimpleQueue()
     for worker in crew:
         free.put(worker)
 
-    def read(path: Path) -> None:
+    def read(path: Path, cores: int) -> None:
         worker = free.get()
-        worker.read(path)
+        worker.read(path, cores)
         free.put(worker)
 
     begun = time.perf_counter()
+    shares = plan(list(files), len(crew))
     with ThreadPoolExecutor(len(crew)) as pool:
-        list(pool.map(read, sorted(files, key=lambda path: -path.stat().st_size)))
+        list(pool.map(read, shares, shares.values()))
     return time.perf_counter() - begun
 
 

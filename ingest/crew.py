@@ -17,7 +17,6 @@ from typing import IO
 import msgspec
 
 from corpus.errors import ResourceLimitError
-from ingest.readers.stretches import allow_page_workers
 from ingest.worker import HEADER, Outcome
 
 _CHUNK = 1 << 16
@@ -51,14 +50,17 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._busy = Lock()
 
-    def read(self, path: Path) -> Outcome:
-        """Return the outcome of a file; a process that crashes or takes too long gives a reason, too."""
-        with self._busy:
-            return self._read(path)
+    def read(self, path: Path, cores: int | None = None) -> Outcome:
+        """Return the outcome of a file; a process that crashes or takes too long gives a reason, too.
 
-    def _read(self, path: Path) -> Outcome:
+        `cores` is how many processes may share the pages of a long file, as many as the machine has where it is None.
+        """
+        with self._busy:
+            return self._read(path, cores or os.cpu_count() or 1)
+
+    def _read(self, path: Path, cores: int) -> Outcome:
         try:
-            return self._ask(path)
+            return self._ask(path, cores)
         except _Broken as error:
             self._end()
             advice = "其他文件不受影响；请用原软件另存一份，或拆分后再导入"
@@ -86,14 +88,14 @@ class Worker:
             self._process.communicate()
             self._process = None
 
-    def _ask(self, path: Path) -> Outcome:
+    def _ask(self, path: Path, cores: int) -> Outcome:
         process = self._process or self._start()
         requests, replies = process.stdin, process.stdout
         if requests is None or replies is None:  # pragma: no cover  both are pipes
             raise _Broken("读取进程没有启动")
         deadline = time.monotonic() + self._limits.seconds
         try:
-            requests.write(os.fsencode(path).hex().encode("ascii") + b"\n")
+            requests.write(f"{os.fsencode(path).hex()} {cores}\n".encode("ascii"))
             requests.flush()
         except OSError as error:
             raise _Broken("读取进程意外退出") from error
@@ -106,11 +108,7 @@ class Worker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "ingest.worker", str(self._limits.megabytes)]
-        environment = {
-            **os.environ,
-            **allow_page_workers(os.cpu_count() or 1),
-            "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), *sys.path])),
-        }
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), *sys.path]))}
         self._process = subprocess.Popen(  # noqa: S603  our own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         )
@@ -141,23 +139,38 @@ def _size(path: Path) -> int:
         return 0
 
 
+def plan(paths: Sequence[Path], workers: int) -> dict[Path, int]:
+    """Return the files, the largest first, and how many processes may share the pages of each.
+
+    Files side by side keep all cores busy and need no help. Only one that would go on alone when all smaller ones
+    are done, as the sole file of a run does, is read by several.
+    """
+    sizes = {path: _size(path) for path in sorted(paths, key=_size, reverse=True)}
+    left = sum(sizes.values())
+    shares: dict[Path, int] = {}
+    for path, size in sizes.items():
+        left -= size
+        shares[path] = workers if size * (workers - 1) > left else 1
+    return shares
+
+
 def read_all(paths: Sequence[Path], *, workers: int, limits: Limits) -> Iterator[tuple[Path, Outcome]]:
     """Yield every path with its outcome as soon as it is known, in no particular order."""
     own = local()
     crew: list[Worker] = []
 
-    def read(path: Path) -> Outcome:
+    def read(path: Path, cores: int) -> Outcome:
         if not hasattr(own, "worker"):
             own.worker = Worker(limits)
             crew.append(own.worker)
-        outcome: Outcome = own.worker.read(path)
+        outcome: Outcome = own.worker.read(path, cores)
         return outcome
 
     pool = ThreadPoolExecutor(max(1, min(workers, len(paths))))
     try:
         # why: the largest first, so that no worker is left alone with it at the end
-        ordered = sorted(paths, key=_size, reverse=True)
-        waiting: dict[Future[Outcome], Path] = {pool.submit(read, path): path for path in ordered}
+        shares = plan(paths, workers)
+        waiting: dict[Future[Outcome], Path] = {pool.submit(read, path, shares[path]): path for path in shares}
         for done in as_completed(waiting):
             yield waiting.pop(done), done.result()
     finally:

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 _BROKEN = frozenset(("Co", "Cn", "Cs"))
 _SYMBOLS = range(0xF000, 0xF100)  # where Word puts bullets and boxes of symbol fonts: signs, no lost words
@@ -50,6 +51,7 @@ def judge(texts: Iterable[str]) -> Legibility:
     return Legibility(broken, garbled=False, reason=f"有 {broken} 个字符无法确认原字" if broken else "")
 
 
+@cache
 def is_broken(character: str) -> bool:
     """Return whether a character has no meaning: private use (but for bullets), unassigned, or the replacement mark."""
     if character == "\ufffd":
@@ -57,6 +59,7 @@ def is_broken(character: str) -> bool:
     return unicodedata.category(character) in _BROKEN and ord(character) not in _SYMBOLS
 
 
+@cache
 def is_common(character: str) -> bool:
     """Return whether an ideograph is among the most used ones, simplified or traditional: 政 is, 鎸 is not."""
     return any(_first_byte(character, table) in rows for table, rows in _LEVEL_ONE)

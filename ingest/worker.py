@@ -1,4 +1,6 @@
-"""The process that reads files for another one: a path a line in (in hex), a MessagePack outcome out, within limits.
+"""The process that reads files for another one: a line in for each, a MessagePack outcome out, within limits.
+
+A line holds the path (in hex) and how many processes may share its pages.
 
 Run as `python -m ingest.worker MEGABYTES`. It is a process of its own because a hostile file may crash a C
 library, fill the memory or never end; its parent (`ingest.crew`) then starts another one. What it answers is data
@@ -18,6 +20,7 @@ import msgspec
 
 from corpus.errors import ResourceLimitError, WenceError
 from corpus.model import Parse
+from ingest.readers.stretches import allow_page_workers
 
 HEADER = struct.Struct(">Q")
 """The length of an outcome, before its bytes."""
@@ -59,12 +62,15 @@ def limit(megabytes: int) -> None:
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer every line of `requests` with the outcome of reading that path, until there are no more."""
     for line in iter(requests.readline, b""):
-        outcome = read_within_limits(Path(os.fsdecode(bytes.fromhex(line.decode("ascii")))))
+        path, cores = line.decode("ascii").split()
+        os.environ.update(allow_page_workers(int(cores)))
+        outcome = read_within_limits(Path(os.fsdecode(bytes.fromhex(path))))
         data = msgspec.msgpack.encode(outcome)
         replies.write(HEADER.pack(len(data)) + data)
         replies.flush()
         del outcome, data
         gc.collect()
+        gc.freeze()  # what is left is code and tables, which need not be looked through after every file
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.incentives.amounts import Quantity
 from ingest.incentives.sentences import Sentence
@@ -36,7 +36,7 @@ def unlabelled(text: str, sentence: Sentence) -> Sentence:
         return sentence
     start = sentence.start + label.end()
     glued = _GLUED_HEADING.match(text[start : sentence.end])
-    return replace(sentence, start=start + (glued.end() if glued else 0))
+    return sentence._replace(start=start + (glued.end() if glued else 0))
 
 
 _GLUED_HEADING = re.compile(

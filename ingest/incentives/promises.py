@@ -33,7 +33,6 @@ def find_promises(text: str) -> tuple[Promise, ...]:
     `对主板上市企业奖励300万元；对挂牌企业奖励50万元。` gives two; `力争培育上市企业10家。` gives none.
     """
     sentences = cut_sentences(text)
-    plan = sum(bool(_FIGURE.search(text[one.start : one.end])) for one in sentences) >= _PLAN_FIGURES
     found: list[Promise] = []
     lead: tuple[int, int] | None = None
     for at, cut in enumerate(sentences):
@@ -50,6 +49,9 @@ def find_promises(text: str) -> tuple[Promise, ...]:
             for one in _promises_of(text, sentence)
         )
     found = join_promises(text, found)
+    if all(one.quantities for one in found):
+        return tuple(found)
+    plan = sum(bool(_FIGURE.search(text[one.start : one.end])) for one in sentences) >= _PLAN_FIGURES
     paid = any(one.quantities or _PAID.search(text[one.core : one.end]) for one in found)
     return tuple(one for one in found if one.quantities or not _is_idle(text, one, plan=plan, paid=paid))
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 _STOPS = "。！？；\n\t"
 _OPEN, _CLOSE = "（〔“《【", "）〕”》】"
 _LONGEST_BRACKET = 240
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A range of a squeezed clause, its closing mark included; `linked` where a semicolon stands before it."""
 
     start: int

@@ -103,7 +103,7 @@ def _cells(part: TablePart) -> list[Row]:
 def _cell(part: TablePart, row: int, column: int) -> CellText:
     text = part.raw.rows[row][column]
     box = part.raw.boxes[row][column] if part.raw.boxes else None
-    clean = " ".join((text or "").split())
+    clean = " ".join(text.split()) if text else ""
     return CellText(clean, part.page, box, above=text is None and _is_below(part, row, column, box))
 
 

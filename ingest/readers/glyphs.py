@@ -71,6 +71,8 @@ class Glyphs:
 
     def at(self, places: Numbers | Flags) -> Glyphs:
         """Return those at these places, in their order, or those that a flag is up for."""
+        if places.dtype == np.bool_ and places.all():
+            return self
         return Glyphs(
             self.texts[places],
             self.x0[places],

@@ -143,7 +143,7 @@ def _page(page: pdfium.PdfPage, number: int, above: Grid | None) -> tuple[SeenPa
     drawing = read_drawing(page, frame)
     grids = find_grids(drawing.rules)
     tables, free = fill_tables(grids, glyphs, above)
-    lines = build_lines(glyphs.at(free) if tables else glyphs)
+    lines = build_lines(glyphs.at(free))
     raw = RawPage(
         number=number,
         width=round(frame.width, 2),

@@ -101,7 +101,7 @@ def _glyphs(drawn: Characters, frame: Frame) -> Glyphs:
     reach = np.where(drawn.blank, 0.0, TWIN * placed.size)
     again, under = find_twins(drawn.codes, placed.x0, placed.base, reach)
     glyphs = Glyphs(drawn.texts, *placed[:6], bold | under, placed.look, drawn.blank)
-    return glyphs.at(~again) if again.any() else glyphs
+    return glyphs.at(~again)
 
 
 def _true_sizes(drawn: Characters) -> Axis:
@@ -109,6 +109,8 @@ def _true_sizes(drawn: Characters) -> Axis:
     stated = np.array([style.size for style in drawn.styles])[drawn.kinds]
     left, bottom, right, top = drawn.boxes.T
     sides, ideograph = np.maximum(right - left, top - bottom), (drawn.codes >= 0x4E00) & (drawn.codes <= 0x9FFF)  # noqa: PLR2004
+    if not (ideograph & (stated > _HOLLOW * sides)).any():
+        return stated
     sizes = stated.copy()
     for size in np.unique(stated[ideograph]).tolist():
         seen = np.sort(sides[ideograph & (stated == size)])

@@ -69,8 +69,8 @@ def _position(line: RawLine) -> tuple[float, float]:
 def _built(glyphs: Glyphs, groups: Numbers, *, in_cell: bool) -> Iterator[tuple[int, RawLine]]:
     """Yield the lines of glyphs that stand in groups apart from each other, each with the number of its group."""
     for look in Look:
-        chosen = np.nonzero(glyphs.look == look)[0]
-        if not len(chosen):
+        chosen = glyphs.look == look
+        if not chosen.any():
             continue
         own, theirs = glyphs.at(chosen), groups[chosen]
         order, begins = _upright(own, theirs) if look is Look.UPRIGHT else _as_drawn(own, theirs)
@@ -160,10 +160,11 @@ class _Pieces(NamedTuple):
 
 def _lines(glyphs: Glyphs, begins: Flags, tag: str, *, in_cell: bool) -> Iterator[tuple[int, RawLine]]:
     """Yield the line of each piece that has ink, with the place of its first inked glyph."""
-    places = np.nonzero(~glyphs.blank)[0]
+    ink = ~glyphs.blank
+    places = np.nonzero(ink)[0]
     if not len(places):
         return
-    inked, numbers = glyphs.at(places), np.cumsum(begins, dtype=np.intp)
+    inked, numbers = glyphs.at(ink), np.cumsum(begins, dtype=np.intp)
     gaps = np.append(np.zeros(1), inked.x0[1:] - inked.x1[:-1])
     pieces = _measured(inked, gaps, numbers, numbers[places])
     texts, sizes, firsts = inked.texts.tolist(), inked.size.tolist(), places[pieces.starts].tolist()

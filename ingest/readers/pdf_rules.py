@@ -22,12 +22,12 @@ _SHORT = 4.0  # points: a rule shorter than this is a dot or an end cap
 _MAX_OBJECTS = 40_000  # a drawing (map, chart) rather than a table; the rules seen so far still count
 _MAX_DEPTH = 4
 
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _Matrix = tuple[float, float, float, float, float, float]
 _UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A ruling line: `at` is its constant coordinate, `start` to `end` its extent along the other axis."""
 
     flat: bool
@@ -113,11 +113,16 @@ def _opened(handle: int, outer: _Matrix, depth: int) -> Iterator[tuple[int, int,
                 yield from _opened(part, inner, depth + 1)
 
 
+_FLOATS = (c_float * 6)()  # what PDFium writes into, made once
+_MODES = (c_int * 2)()
+_FLOAT_AT = tuple(ctypes.addressof(_FLOATS) + at * ctypes.sizeof(c_float) for at in range(4))
+_MODE_AT = (ctypes.addressof(_MODES), ctypes.addressof(_MODES) + ctypes.sizeof(c_int))
+
+
 def _matrix_of(handle: int) -> _Matrix:
-    matrix = (c_float * 6)()
-    if not _calls().matrix_of(handle, ctypes.addressof(matrix)):
+    if not _calls().matrix_of(handle, _FLOAT_AT[0]):
         return _UNIT
-    a, b, c, d, e, f = matrix
+    a, b, c, d, e, f = _FLOATS
     return a, b, c, d, e, f
 
 
@@ -133,10 +138,9 @@ def _apply(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
 
 
 def _bounds(handle: int, outer: _Matrix) -> tuple[float, float, float, float]:
-    sides = (c_float * 4)()
-    at = ctypes.addressof(sides)
-    _calls().bounds_of(handle, at, at + 4, at + 8, at + 12)
-    left, bottom, right, top = sides
+    _FLOATS[:4] = _NOWHERE
+    _calls().bounds_of(handle, *_FLOAT_AT)
+    left, bottom, right, top = _FLOATS[:4]
     if outer is _UNIT:
         return left, bottom, right, top
     (ax, ay), (bx, by) = _apply(outer, left, bottom), _apply(outer, right, top)
@@ -144,10 +148,9 @@ def _bounds(handle: int, outer: _Matrix) -> tuple[float, float, float, float]:
 
 
 def _rules(handle: int, outer: _Matrix, frame: Frame) -> Iterator[Rule]:
-    modes = (c_int * 2)()
-    at = ctypes.addressof(modes)
-    _calls().mode_of(handle, at, at + ctypes.sizeof(c_int))
-    filled, stroked = modes
+    _MODES[:] = (0, 0)
+    _calls().mode_of(handle, *_MODE_AT)
+    filled, stroked = _MODES
     if not (filled or stroked):
         return
     box = frame.place_box(*_bounds(handle, outer))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.authority.departments import is_body, is_known, resolve
 from corpus.authority.departments_data import central_organs, generic_organs, templates
@@ -20,8 +20,7 @@ _ZONE_IN_BRACKETS = re.compile(
 _LIST_IN_BRACKETS = re.compile(r"(?P<all>[^（）]+)（(?P<list>[^（）]+、[^（）]+)）")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A bearer's name (prefix restored) and the range of the characters that say it, in the list that was read."""
 
     name: str

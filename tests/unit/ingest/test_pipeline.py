@@ -13,7 +13,7 @@ import pytest
 
 from corpus.errors import SourceNotFoundError
 from corpus.library import Library
-from ingest.crew import Limits, Worker
+from ingest.crew import Limits, Worker, plan
 from ingest.parsing import parse_file
 from ingest.pipeline import ingest_paths
 from ingest.sources import address_of, find_sources, is_address
@@ -114,6 +114,19 @@ def test_a_reading_ends_when_others_stop_it(tmp_path: Path) -> None:
     assert parse is None
     assert "slow.txt" in reason
     assert worker.pid is None
+
+
+def test_who_shares_the_pages_of_a_file(tmp_path: Path) -> None:
+    """A file that the others outlast is read by one process; one that would go on alone is shared, as is a sole one."""
+    paths = [tmp_path / f"{size}.txt" for size in (30, 900, 40)]
+    for path in paths:
+        path.write_text("一" * int(path.stem), encoding="utf-8")
+    assert plan(paths, 2) == {paths[1]: 2, paths[2]: 2, paths[0]: 2}
+    alike = [tmp_path / f"{at}.txt" for at in range(4)]
+    for path in alike:
+        path.write_text("同样长", encoding="utf-8")
+    assert list(plan(alike, 2).values()) == [1, 1, 1, 2]
+    assert plan(alike[:1], 1) == {alike[0]: 1}
 
 
 def test_that_a_file_over_its_time_is_given_up(tmp_path: Path) -> None:

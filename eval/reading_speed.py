@@ -126,8 +126,9 @@ def all_cores(files: dict[Path, int], workers: int) -> list[Rate]:
     crew = [Worker(Limits()) for _ in range(workers)]
     first = next(iter(files))
     try:
-        for one in (plumber.seconds, *(worker.read for worker in crew)):
-            one(first)
+        plumber.seconds(first)
+        for worker in crew:
+            worker.read(first)
         before = _seconds_of(crew, files)
         alone = sum(plumber.seconds(path)[1] for path in files)
         ours = (before + _seconds_of(crew, files)) / 2

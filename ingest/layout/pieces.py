@@ -42,9 +42,7 @@ class Piece:
 
     def set_in(self, measure: Measure | None, index: int) -> Piece:
         """Return the piece with its measure, as the one with this index in its row."""
-        return Piece(
-            self.text, self.page, self.box, self.size, self.bold, self.tag, self.paragraph, index > 0, measure
-        )
+        return Piece(self.text, self.page, self.box, self.size, self.bold, self.tag, self.paragraph, index > 0, measure)
 
     @property
     def em(self) -> float:

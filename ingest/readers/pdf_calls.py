@@ -33,8 +33,8 @@ class Calls(NamedTuple):
     code_of: Callable[[Page, int], int]
     text_of: Callable[[Page, int, int, ctypes.Array[Any]], int]
     box_of: Fill
-    tight_box_of: Callable[[Page, int, c_void_p, c_void_p, c_void_p, c_void_p], int]
-    origin_of: Callable[[Page, int, c_void_p, c_void_p], int]
+    tight_box_of: Callable[[Page, int, Any, Any, Any, Any], int]
+    origin_of: Callable[[Page, int, Any, Any], int]
     matrix_of: Fill
     size_of: Callable[[Page, int], float]
     mode_of: Callable[[int], int]
@@ -90,5 +90,5 @@ def floats(fill: Fill, page: Page, indices: Sequence[int], width: int) -> NDArra
 @cache
 def _scratch(width: int) -> tuple[NDArray[np.float32], Sequence[ctypes.Array[c_float]]]:
     """Return rows of floats, and each row as an object made once: making it costs half of the call it is for."""
-    values = np.zeros((_ROWS, width), np.float32)
-    return values, list((c_float * width * _ROWS).from_buffer(values))
+    rows = (c_float * width * _ROWS)()
+    return np.ctypeslib.as_array(rows), list(rows)

@@ -14,15 +14,14 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ingest.readers.pdf_glyphs import Frame
 from ingest.readers.pdf_calls import bind
+from ingest.readers.pdf_glyphs import Frame
 
 _THIN = 3.0  # points: thicker than any table rule, thinner than any line of type
 _SHORT = 4.0  # points: a rule shorter than this is a dot or an end cap
 _MAX_OBJECTS = 40_000  # a drawing (map, chart) rather than a table; the rules seen so far still count
 _MAX_DEPTH = 4
 
-_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _Matrix = tuple[float, float, float, float, float, float]
 _UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -138,7 +137,7 @@ def _apply(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
 
 
 def _bounds(handle: int, outer: _Matrix) -> tuple[float, float, float, float]:
-    _FLOATS[:4] = _NOWHERE
+    _FLOATS[:4] = [0.0, 0.0, 0.0, 0.0]
     _calls().bounds_of(handle, *_FLOAT_AT)
     left, bottom, right, top = _FLOATS[:4]
     if outer is _UNIT:
@@ -148,7 +147,7 @@ def _bounds(handle: int, outer: _Matrix) -> tuple[float, float, float, float]:
 
 
 def _rules(handle: int, outer: _Matrix, frame: Frame) -> Iterator[Rule]:
-    _MODES[:] = (0, 0)
+    _MODES[:] = [0, 0]
     _calls().mode_of(handle, *_MODE_AT)
     filled, stroked = _MODES
     if not (filled or stroked):

@@ -82,7 +82,7 @@ def _codes(page: Page, count: int) -> NDArray[np.uint32]:
     """
     units = (c_ushort * (2 * count + 2))()
     written = calls().text_of(page, 0, count, units)
-    found = np.frombuffer(units, np.uint16, count).astype(np.uint32)
+    found: NDArray[np.uint32] = np.ctypeslib.as_array(units)[:count].astype(np.uint32)
     paired = ((found >= _SURROGATES.start) & (found < _SURROGATES.stop)).any()
     asked = np.arange(count) if paired or written != count + 1 else np.nonzero(found == _NO_CHARACTER)[0]
     found[asked] = np.fromiter(map(calls().code_of, repeat(page), asked.tolist()), np.uint32, len(asked))
@@ -127,17 +127,18 @@ def _origins(
     origins = np.stack([boxes[:, 0], lines], axis=1)
     outside = ~((lines >= boxes[:, 1]) & (lines <= boxes[:, 3]))
     asked = np.arange(len(drawn)) if np.isnan(lines).any() else np.nonzero(outside)[0]
-    found = np.zeros((len(asked), 2), np.float64)
-    _ask_origins(page, [drawn[place] for place in asked.tolist()], found)
-    origins[asked] = found
+    if len(asked):
+        origins[asked] = _asked_origins(page, [drawn[place] for place in asked.tolist()])
     return origins
 
 
-def _ask_origins(page: Page, indices: Sequence[int], found: NDArray[np.float64]) -> None:
-    sides = (c_double * found.size).from_buffer(found) if found.size else ()
-    xs = map(ctypes.byref, repeat(sides), range(0, found.nbytes, 2 * found.itemsize))
-    ys = map(ctypes.byref, repeat(sides), range(found.itemsize, found.nbytes, 2 * found.itemsize))
+def _asked_origins(page: Page, indices: Sequence[int]) -> NDArray[np.float64]:
+    places = (c_double * 2 * len(indices))()
+    size = ctypes.sizeof(c_double)
+    xs = [ctypes.byref(places, at) for at in range(0, ctypes.sizeof(places), 2 * size)]
+    ys = [ctypes.byref(places, at) for at in range(size, ctypes.sizeof(places), 2 * size)]
     run(map(calls().origin_of, repeat(page), indices, xs, ys))
+    return np.ctypeslib.as_array(places)
 
 
 def _unsure(boxes: NDArray[np.float64], kinds: NDArray[np.intp], styles: Sequence[Style]) -> Iterator[int]:
@@ -150,5 +151,5 @@ def _unsure(boxes: NDArray[np.float64], kinds: NDArray[np.intp], styles: Sequenc
 def _tight_box(page: Page, index: int) -> tuple[float, float, float, float]:
     """Return the box of the ink of a character: left, bottom, right, top."""
     left, right, bottom, top = sides = [c_double() for _ in range(4)]
-    calls().tight_box_of(page, index, *map(ctypes.byref, sides))
+    calls().tight_box_of(page, index, *[ctypes.byref(side) for side in sides])
     return left.value, bottom.value, right.value, top.value

@@ -49,7 +49,7 @@ _EXPANSIONS = (("综改", "综合改革"), ("管委会", "管理委员会"), ("�
 
 def squash(name: str) -> str:
     """Return the name without blanks and with Chinese brackets: `商务局 (投资促进局)` → `商务局（投资促进局）`."""
-    return re.sub(r"\s+", "", name).translate(_HALF)
+    return "".join(name.split()).translate(_HALF)
 
 
 def resolve(name: str, *, region: str | None = None) -> str | None:

@@ -92,7 +92,7 @@ def normalize(name: str, *, within: str | None = None) -> str | None:
     `太原` gives 山西省太原市, `广州天河区` 广东省广州市天河区, `仙桃` 湖北省仙桃市; a name that is spelt out from its
     province is believed even where the data does not hold it.
     """
-    name = re.sub(r"\s+", "", name)
+    name = "".join(name.split())
     if name in {NATION, "国家", "中国", "中央"}:
         return NATION
     if exact := _exact(name):

@@ -35,6 +35,7 @@ _PAPERS_LEAD = re.compile(
     r"(?:提交|提供|递交|报送)[^。；，]{0,12}?(?:材料|资料)[^。；，]{0,8}：$|^(?:申报|申请|所需)材料(?:如下|包括|清单)?：?$"
 )
 _AND = re.compile(r"、|以及|和|及|与")
+_WHEN = re.compile("(?:申报|申请|受理)(?:时间|期限)")
 _FEWEST, _LONGEST = 2, 40
 
 
@@ -96,7 +97,7 @@ def _of_passage(passages: Sequence[Passage], at: int, text: str) -> Applying:
     passage = passages[at]
     words, label = passage.view.text, passage.label
     window, materials = "", _listed(passages, at)
-    if passage.card and re.search(r"(?:申报|申请|受理)(?:时间|期限)", label):
+    if passage.card and _WHEN.search(label):
         window = words.partition("\t")[2] or words
     for cut in cut_sentences(words):
         sentence = words[cut.start : cut.end]

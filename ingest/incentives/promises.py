@@ -117,7 +117,10 @@ def _promises_of(text: str, sentence: Sentence) -> Iterator[Promise]:
 
 def _is_rate_card(words: str) -> bool:
     """Return whether the sentence is a list of prizes or prices: 补贴标准：10000元; 一等奖20万元."""
-    return bool(re.match(r"(?:[^，。：]{0,10}(?:标准|额度|金额|期限)为?[：:])", words))
+    return bool(_RATE_CARD.match(words))
+
+
+_RATE_CARD = re.compile(r"[^，。：]{0,10}(?:标准|额度|金额|期限)为?[：:]")
 
 
 def _is_rule(words: str, *, money: bool = False) -> bool:

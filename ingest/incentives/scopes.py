@@ -82,6 +82,7 @@ def _cells(text: str) -> list[tuple[int, int]]:
     return cuts
 
 
+_NO_ITEM = re.compile("请登录|由上级法人单位申请|指聚居")
 _ITEM = re.compile(r"^(?:\d+[.．、]|（\d+）|[①-⑳])+")
 _HEADLESS = re.compile(r"^(?:改造目标|申请项目条件|申请单位资格)")
 
@@ -95,7 +96,7 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
             one += match.end() if match else 0
         while two > one and text[two - 1] in "。；，：\n\t":
             two -= 1
-        if two - one > _SHORTEST and not re.search(r"请登录|由上级法人单位申请|指聚居", text[one:two]):
+        if two - one > _SHORTEST and not _NO_ITEM.search(text, one, two):
             if _CONDITION_LABEL.match(text[one:two]):
                 continue
             meant = text.find("是指", one, two)
@@ -122,7 +123,7 @@ def _of_lists(clauses: Sequence[Clause]) -> list[Scoped]:
     """Return the items under an article that says 应当符合以下条件; they bind all, or the promise that says so."""
     found = []
     for at, clause in enumerate(clauses):
-        lead = _LEAD.search(re.sub(r"\s", "", clause.text)) if "件" in clause.text else None
+        lead = _LEAD.search("".join(clause.text.split())) if "件" in clause.text else None
         if lead is None:
             continue
         below = [
@@ -131,7 +132,7 @@ def _of_lists(clauses: Sequence[Clause]) -> list[Scoped]:
             if one.path[: len(clause.path)] == clause.path and len(one.path) > len(clause.path)
         ]
         promised = re.search(r"给予|予以|补贴|资助|享受", clause.text[clause.text.find("条件") :] or "")
-        applies = _APPLICANTS.search(re.sub(r"\s", "", clause.text))
+        applies = _APPLICANTS.search("".join(clause.text.split()))
         scope = (
             clause.path if promised or not applies else clause.path[:1] if clause.kind is not ClauseKind.ARTICLE else ()
         )
@@ -172,7 +173,7 @@ def _of_sections(passages: Sequence[Passage]) -> list[Scoped]:
 
 def period_of(text: str) -> tuple[dt.date | None, dt.date | None]:
     """Return first and last day of a stated period: `2022年8月11日起，有效期3年` ends on 2025-08-10."""
-    squeezed = re.sub(r"\s", "", text)
+    squeezed = "".join(text.split())
     begin, end, lasts = _FROM.search(squeezed), _UNTIL.search(squeezed), _LASTS.search(squeezed)
     first = _day(begin) if begin else None
     if end:

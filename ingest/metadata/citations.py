@@ -43,7 +43,7 @@ def find_cited_documents(text: str) -> tuple[CitedDocument, ...]:
         if relation is None:
             before = text[max(0, hit.start() - 90) : hit.start()]
             relation = next((name for name, test in _BEFORE if test.search(before)), "提及")
-        name = re.sub(r"\s", "", hit[1])
+        name = "".join(hit[1].split())
         found.append(CitedDocument(name, read_number(number[1]) if number else None, relation, Span(*hit.span())))
     return tuple(found)
 
@@ -73,4 +73,4 @@ def _sends_out(title: str, name: str) -> bool:
 
 def _bare(title: str) -> str:
     """Return a title without blanks, outer brackets and with one kind of dash."""
-    return re.sub(r"[-－–—]+", "-", re.sub(r"\s", "", title)).strip("《》")
+    return re.sub(r"[-－–—]+", "-", "".join(title.split())).strip("《》")

@@ -98,7 +98,7 @@ def _labelled(head: str) -> dt.date | None:
 def _line_day(text: str) -> dt.date | None:
     """Return the day that stands on a line of its own, or with 印发 behind it."""
     for line in text.split("\n"):
-        squeezed = re.sub(r"\s", "", line)
+        squeezed = "".join(line.split())
         if re.fullmatch(
             rf"[（(]?(?:[\u4e00-\u9fff（）()、]{{0,40}}?)(?:{_ANY_DAY.pattern})[)）]?(?:印发|发布|公布)?", squeezed
         ):

@@ -56,7 +56,7 @@ def _from_title(title: str) -> tuple[str, ...]:
         return ()
     name = hit[1].strip()
     if _SHARED.search(name):
-        return (re.sub(r"\s", "", name),)
+        return ("".join(name.split()),)
     names = tuple(part for one in _split(name) for part in part_names(one))
     return names if names and all(is_organ_line(one) for one in names) else ()
 
@@ -104,20 +104,20 @@ def _from_lines(text: str) -> tuple[str, ...]:
         held = bare if not is_organ_line(bare) and not re.search(r"[。；：，]", bare) else ""
         if bare and is_organ_line(bare) and not re.match(r"抄送|各|附", bare) and not printed:
             names += re.split(r"\s{2,}|　+|(?<=[厅局委会部院])\s(?=[\u4e00-\u9fff]{3})", bare)
-    squeezed = (re.sub(r"\s", "", name) for name in names if name.strip())
+    squeezed = ("".join(name.split()) for name in names if name.strip())
     return tuple(dict.fromkeys(part for name in squeezed for part in part_names(name)))
 
 
 def _from_red_head(head: str) -> tuple[str, ...]:
     for line in head.split("\n"):
-        if (hit := _RED_HEAD.match(re.sub(r"\s", "", line))) and is_organ_line(hit[1]):
+        if (hit := _RED_HEAD.match("".join(line.split()))) and is_organ_line(hit[1]):
             return part_names(hit[1])
     return ()
 
 
 def _from_joint_head(head: str) -> tuple[str, ...]:
     """Return the organs of a red head that several share, 文件 standing behind one of them; empty for a single one."""
-    lines = [re.sub(r"\s", "", line) for line in head.split("\n")]
+    lines = ["".join(line.split()) for line in head.split("\n")]
     place = next((at for at, line in enumerate(lines) if _RED_HEAD.match(line)), None)
     if place is None:
         return ()

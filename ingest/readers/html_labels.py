@@ -103,4 +103,4 @@ def _tag_title(lines: list[RawLine], titles: Sequence[str]) -> None:
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return "".join(text.split())

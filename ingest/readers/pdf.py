@@ -139,8 +139,8 @@ def _read_page(
 
 def _page(page: pdfium.PdfPage, number: int, above: Grid | None) -> tuple[SeenPage, Grid | None]:
     """Return the page with its pictures, and its last grid, which may go on overleaf."""
-    glyphs, frame = read_glyphs(page)
-    drawing = read_drawing(page, frame)
+    glyphs, frame, objects = read_glyphs(page)
+    drawing = read_drawing(page, frame, objects)
     grids = find_grids(drawing.rules)
     tables, free = fill_tables(grids, glyphs, above)
     lines = build_lines(glyphs.at(free))

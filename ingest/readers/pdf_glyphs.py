@@ -73,8 +73,16 @@ class _Placed(NamedTuple):
     look: Numbers
 
 
-def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
-    """Return the page's glyphs in content order, each printed character once, and the frame they are placed in."""
+class Written(NamedTuple):
+    """The glyphs of a page, the frame they are placed in, and the handles of the text objects that draw them."""
+
+    glyphs: Glyphs
+    frame: Frame
+    objects: frozenset[int]
+
+
+def read_glyphs(page: pdfium.PdfPage) -> Written:
+    """Return the page's glyphs in content order, each printed character once."""
     textpage = page.get_textpage()
     try:
         drawn = read_characters(textpage.raw)
@@ -82,7 +90,7 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         textpage.close()
     turns = Counter(dict(_weighed_turns(drawn)))
     frame = Frame(*_visible_box(page), turns.most_common(1)[0][0] if turns else page.get_rotation() // 90)
-    return (_glyphs(drawn, frame) if len(drawn.texts) else Glyphs.of(())), frame
+    return Written(_glyphs(drawn, frame) if len(drawn.texts) else Glyphs.of(()), frame, drawn.objects)
 
 
 def _weighed_turns(drawn: Characters) -> Iterator[tuple[int, int]]:

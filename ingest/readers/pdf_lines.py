@@ -72,25 +72,32 @@ def _built(glyphs: Glyphs, groups: Numbers, *, in_cell: bool) -> Iterator[tuple[
         chosen = glyphs.look == look
         if not chosen.any():
             continue
-        own, theirs = glyphs.at(chosen), groups[chosen]
-        order, begins = _upright(own, theirs) if look is Look.UPRIGHT else _as_drawn(own, theirs)
-        numbers = theirs[order].tolist()
-        for place, line in _lines(own.at(order), begins, _LOOK_TAGS[look], in_cell=in_cell):
+        cut = _upright if look is Look.UPRIGHT else _as_drawn
+        own, theirs, begins = cut(glyphs.at(chosen), groups[chosen])
+        numbers = theirs.tolist()
+        for place, line in _lines(own, begins, _LOOK_TAGS[look], in_cell=in_cell):
             yield numbers[place], line
 
 
-def _upright(glyphs: Glyphs, groups: Numbers) -> tuple[Numbers, Flags]:
-    """Return the glyphs' places row by row from left to right, and which of them begins a new piece."""
+def _upright(glyphs: Glyphs, groups: Numbers) -> tuple[Glyphs, Numbers, Flags]:
+    """Return the glyphs row by row from left to right with their groups, and which of them begins a new piece."""
     rows = _rows(glyphs, groups)
-    order = np.lexsort((-glyphs.size, glyphs.x0, rows))
-    begins = np.diff(rows[order], prepend=-1) != 0
-    x0, x1, size = glyphs.x0[order], glyphs.x1[order], glyphs.size[order]
-    inked = np.nonzero(~glyphs.blank[order])[0]
-    opening = np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))[inked]
+    if not _are_in_order(glyphs, rows):
+        order = np.lexsort((-glyphs.size, glyphs.x0, rows))
+        glyphs, groups, rows = glyphs.at(order), groups[order], rows[order]
+    begins = np.diff(rows, prepend=-1) != 0
+    inked = np.nonzero(~glyphs.blank)[0]
+    opening = np.maximum.accumulate(np.where(begins, np.arange(len(rows)), 0))[inked]
     before = np.maximum(np.concatenate(([0], inked[:-1])), opening)[: len(inked)]
-    far = x0[inked] - x1[before] > _PARTING * np.maximum(size[before], size[inked])
+    far = glyphs.x0[inked] - glyphs.x1[before] > _PARTING * np.maximum(glyphs.size[before], glyphs.size[inked])
     begins[inked[far]] = True
-    return order, begins
+    return glyphs, groups, begins
+
+
+def _are_in_order(glyphs: Glyphs, rows: Numbers) -> bool:
+    """Return whether the glyphs stand row by row from left to right already, as most files draw them."""
+    down, right = np.diff(rows), np.diff(glyphs.x0)
+    return bool(((down > 0) | ((down == 0) & (right > 0))).all())
 
 
 def _rows(glyphs: Glyphs, groups: Numbers) -> Numbers:
@@ -98,16 +105,24 @@ def _rows(glyphs: Glyphs, groups: Numbers) -> Numbers:
 
     Glyphs of one group, baseline and size are in one row, so one of each kind is looked at.
     """
-    order = np.lexsort((glyphs.base, -glyphs.size, groups))
-    keys = np.stack([groups, glyphs.size, glyphs.base])[:, order]
-    fresh = np.append(np.ones(1, np.bool_), (keys[:, 1:] != keys[:, :-1]).any(axis=0))
-    heads = order[fresh]
+    keys = np.stack([groups, glyphs.size, glyphs.base])
+    opens = _changes(keys)
+    firsts = np.nonzero(opens)[0]  # of the runs of one kind, few beside the glyphs
+    order = np.lexsort((glyphs.base[firsts], -glyphs.size[firsts], groups[firsts]))
+    fresh = _changes(keys[:, firsts[order]])
+    heads = firsts[order[fresh]]
     rows = np.zeros(len(heads), np.intp)
     for number, members in enumerate(_clustered(glyphs, groups, heads)):
         rows[members] = number
     found = np.empty(len(order), np.intp)
     found[order] = rows[np.cumsum(fresh) - 1]
-    return found
+    every: Numbers = found[np.cumsum(opens) - 1]
+    return every
+
+
+def _changes(keys: Axis) -> Flags:
+    """Return which columns differ from the one before; the first does."""
+    return np.append(np.ones(1, np.bool_), (keys[:, 1:] != keys[:, :-1]).any(axis=0))
 
 
 def _clustered(glyphs: Glyphs, groups: Numbers, heads: Numbers) -> Iterator[list[int]]:
@@ -136,12 +151,12 @@ def _row_at(bases: list[float], rows: list[list[int]], base: float, size: float)
     return rows[place]
 
 
-def _as_drawn(glyphs: Glyphs, groups: Numbers) -> tuple[Numbers, Flags]:
+def _as_drawn(glyphs: Glyphs, groups: Numbers) -> tuple[Glyphs, Numbers, Flags]:
     """Return runs of glyphs that follow each other in the file: all one can say of tilted or turned text."""
     order = np.argsort(groups, kind="stable")
-    x0, base, size = glyphs.x0[order], glyphs.base[order], glyphs.size[order]
-    far = np.maximum(np.abs(np.diff(x0)), np.abs(np.diff(base))) > 3 * size[1:]
-    return order, np.append(np.ones(1, np.bool_), far | (np.diff(groups[order]) != 0))
+    glyphs, groups = glyphs.at(order), groups[order]
+    far = np.maximum(np.abs(np.diff(glyphs.x0)), np.abs(np.diff(glyphs.base))) > 3 * glyphs.size[1:]
+    return glyphs, groups, np.append(np.ones(1, np.bool_), far | (np.diff(groups) != 0))
 
 
 class _Pieces(NamedTuple):
@@ -171,8 +186,8 @@ def _lines(glyphs: Glyphs, begins: Flags, tag: str, *, in_cell: bool) -> Iterato
     for first, start, end, plain, *sides, bold, even in zip(firsts, *(one.tolist() for one in pieces), strict=True):
         text = "".join(texts[start:end])
         if not plain:
-            own = glyphs.at(numbers == numbers[first])
-            text = _spell(own, gaps[start + 1 : end].tolist(), in_cell=in_cell)
+            whole = slice(*np.searchsorted(numbers, (numbers[first], numbers[first] + 1)))
+            text = _spell(glyphs, whole, gaps[start + 1 : end].tolist(), in_cell=in_cell)
         size = sizes[start] if even else Counter(sizes[start:end]).most_common(1)[0][0]
         yield first, RawLine(text, Box(*sides), round(size, 1), bold, tag)
 
@@ -196,10 +211,10 @@ def _measured(inked: Glyphs, gaps: Axis, numbers: Numbers, own: Numbers) -> _Pie
     return _Pieces(starts, ends, plain, x0, top, x1, bottom, bold, small == large)
 
 
-def _spell(piece: Glyphs, gaps: Sequence[float], *, in_cell: bool) -> str:
-    """Return the text of a run; a blank stands where the file has one or the gap shows one."""
+def _spell(glyphs: Glyphs, piece: slice, gaps: Sequence[float], *, in_cell: bool) -> str:
+    """Return the text of a run of glyphs; a blank stands where the file has one or the gap shows one."""
     usual = max(0.0, sorted(gaps)[len(gaps) // 2]) if gaps and not in_cell else 1e9
-    columns = (piece.texts, piece.x0, piece.x1, piece.size, piece.blank)
+    columns = [one[piece] for one in (glyphs.texts, glyphs.x0, glyphs.x1, glyphs.size, glyphs.blank)]
     text, last, after, em, blank = "", "", 0.0, 0.0, False
     for own, x0, x1, size, empty in zip(*(column.tolist() for column in columns), strict=True):
         if empty:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from ctypes import c_float, c_int, c_size_t, c_ulong, c_void_p
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
-import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
@@ -43,11 +43,14 @@ class Drawing:
     pictures: tuple[tuple[float, float, float, float], ...]
 
 
-def read_drawing(page: pdfium.PdfPage, frame: Frame) -> Drawing:
-    """Return the ruling lines and pictures of a page, in the frame's coordinates."""
+def read_drawing(page: pdfium.PdfPage, frame: Frame, text: AbstractSet[int] = frozenset()) -> Drawing:
+    """Return the ruling lines and pictures of a page, in the frame's coordinates.
+
+    `text` are the handles of objects known to be text, by far the most, which are passed over.
+    """
     rules: list[Rule] = []
     pictures = []
-    for handle, kind, matrix in _objects(page.raw):
+    for handle, kind, matrix in _objects(page.raw, text):
         if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             pictures.append(frame.place_box(*_bounds(handle, matrix)))
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
@@ -55,15 +58,13 @@ def read_drawing(page: pdfium.PdfPage, frame: Frame) -> Drawing:
     return Drawing(tuple(rules), tuple(pictures))
 
 
-def _objects(page: Any) -> Iterator[tuple[int, int, _Matrix]]:  # noqa: ANN401  a PDFium handle
-    """Yield the paths and pictures of a page with the matrix around them; text, by far the most, is passed over."""
+def _objects(page: Any, text: AbstractSet[int]) -> Iterator[tuple[int, int, _Matrix]]:  # noqa: ANN401  a PDFium handle
+    """Yield the objects of a page that are not known as text, with the matrix around them."""
     total = min(pdfium_c.FPDFPage_CountObjects(page), _MAX_OBJECTS)
-    address, call = ctypes.cast(page, c_void_p), _calls()
-    handles = np.fromiter(map(call.object_at, repeat(address), range(total)), np.uintp, total)
-    handles = handles[handles != 0]
-    kinds = np.fromiter(map(call.kind_of, handles.tolist()), np.intp, len(handles))
-    for handle in handles[kinds != pdfium_c.FPDF_PAGEOBJ_TEXT].tolist():
-        yield from _opened(handle, _UNIT, 0)
+    address = ctypes.cast(page, c_void_p)
+    for handle in map(_calls().object_at, repeat(address), range(total)):
+        if handle and handle not in text:
+            yield from _opened(handle, _UNIT, 0)
 
 
 class _Calls(NamedTuple):

@@ -35,7 +35,7 @@ class Characters:
 
     `codes` (n) holds the code point of each text, of its first character where it is a ligature, `blank` (n) whether
     it is white space, `boxes` (n, 4) left, bottom, right, top, `origins` (n, 2) x and y, `kinds` (n) the place of its
-    style in `styles`.
+    style in `styles`. `objects` are the handles of the text objects that draw them.
     """
 
     texts: NDArray[np.object_]
@@ -45,6 +45,7 @@ class Characters:
     origins: NDArray[np.float64]
     kinds: NDArray[np.intp]
     styles: tuple[Style, ...]
+    objects: frozenset[int]
 
 
 def read_characters(textpage: object) -> Characters:
@@ -64,15 +65,15 @@ def read_characters(textpage: object) -> Characters:
     owners = handles[kept]
     opens = np.append(np.ones(min(len(drawn), 1), np.bool_), owners[1:] != owners[:-1])
     rows = np.cumsum(opens) - 1
-    found = read_styles(page, owners[opens].tolist(), kept[opens].tolist())
+    objects: list[int] = owners[opens].tolist()
+    found = read_styles(page, objects, kept[opens].tolist())
     kinds, boxes = found.kinds[rows], floats(calls().box_of, page, drawn, 4)[:, [0, 3, 2, 1]]
     origins = _origins(page, drawn, boxes, found.lines[rows])
     for place in _unsure(boxes, kinds, found.styles):
         boxes[place] = _tight_box(page, drawn[place])
     own = codes[kept]
-    return Characters(
-        meanings.texts[own], meanings.points[own], meanings.blank[own], boxes, origins, kinds, found.styles
-    )
+    texts = (meanings.texts[own], meanings.points[own], meanings.blank[own])
+    return Characters(*texts, boxes, origins, kinds, found.styles, frozenset(objects))
 
 
 def _codes(page: Page, count: int) -> NDArray[np.uint32]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.model import Role
@@ -50,6 +50,7 @@ def label_pattern() -> str:
     return "(?:" + "|".join(f"(?:{pattern})" for _, pattern in _patterns("label")) + ")"
 
 
+@lru_cache(maxsize=4096)
 def role_of_label(label: str) -> Role | None:
     """Return the role of a label or table header: 牵头单位 → lead, a short 配合 → support, 完成时限 → None."""
     found = (role for form in (label, label + "单位") for role, pattern in _labels() if pattern.fullmatch(form))

@@ -102,7 +102,7 @@ def _halves(piece: Named) -> tuple[Named, ...]:
 
 
 def _belongs(run: list[Named], piece: Named) -> bool:
-    if re.match("[省市县区]各", piece.name):
+    if piece.name[:1] in "省市县区" and piece.name[1:2] == "各":
         return False
     level, place = pattern("level_only"), pattern("place_like")
     if all(level.match(one.name) for one in run):
@@ -226,11 +226,14 @@ def _with_level(name: str, previous: str) -> str:
     return name
 
 
+_LOCAL_GOVERNMENT = re.compile(rf"(?<=[市县区州省]){_GOVERNMENT}$")
+
+
 def _shared_government(names: list[Named]) -> list[Named]:
     """Return the names with a government shared by a run of places: 甲市、乙市、丙市人民政府 → each 市人民政府."""
     out = list(names)
     for at in range(len(out) - 1, 0, -1):
-        ending = re.search(rf"(?<=[市县区州省]){_GOVERNMENT}$", out[at].name)
+        ending = _LOCAL_GOVERNMENT.search(out[at].name)
         before = out[at - 1]
         if (
             ending

@@ -66,7 +66,7 @@ def column_roles(header: tuple[str, ...]) -> Mapping[int, Role]:
 @lru_cache(maxsize=4096)
 def header_role(words: str) -> Role | None:
     """Return the role that a table header gives: 建议责任单位（省级部门） → responsible, 牵头处室 → None."""
-    plain = re.sub(r"\s+", "", fold(words))
+    plain = "".join(fold(words).split())
     if _NO_ROLE.search(plain):
         return None
     plain = drop_remarks(plain)
@@ -81,7 +81,7 @@ def header_role(words: str) -> Role | None:
 def _read_table(document: Document, table: Table) -> Iterator[RowDuties]:
     header = _header(document, table)
     roles = column_roles(header)
-    remarks = [remark for words in header if (remark := find_remark(re.sub(r"\s+", "", fold(words))))]
+    remarks = [remark for words in header if (remark := find_remark("".join(fold(words).split())))]
     leaders = remarks[0].leaders if remarks else None
     grouping = {cell.column for row in table.rows for cell in row.cells if cell.repeats}
     above: tuple[Bearer, ...] = ()
@@ -114,7 +114,7 @@ _CONTACT = re.compile(r"(?P<name>[^：:；;，,。、\s\d]{3,30})\s*[：:（(]?\
 def _of_card(document: Document, row: TableRow) -> Iterator[Bearer]:
     """Yield the bearers of a card's line: 发文机构 | 云河省商务厅, 联络方式 | 云河省商务厅：8888888."""
     cells = [cell for cell in row.cells if cell.span.end > cell.span.start and not cell.repeats]
-    if len(cells) != _CARD_CELLS or not _CARD_LABEL.fullmatch(re.sub(r"\s+", "", cells[0].span.cut(document.text))):
+    if len(cells) != _CARD_CELLS or not _CARD_LABEL.fullmatch("".join(cells[0].span.cut(document.text).split())):
         return
     text, offset = cells[1].span.cut(document.text), cells[1].span.start
     if "方式" in cells[0].span.cut(document.text):
@@ -132,7 +132,7 @@ _CARD_CELLS = 2
 
 def _is_header(document: Document, row: TableRow) -> bool:
     """Return whether the row prints the header (again): two of its cells name a role or the first says 序号."""
-    words = [re.sub(r"\s+", "", cell.span.cut(document.text)) for cell in row.cells]
+    words = ["".join(cell.span.cut(document.text).split()) for cell in row.cells]
     return words[:1] == ["序号"] or sum(header_role(word) is not None for word in words if word) > 1
 
 

@@ -14,6 +14,8 @@ _LONGEST_HEADING = 48
 _LONGEST_RUN_IN = 42
 _LONGEST_LEAD = 100  # why: 申请人应当符合下列条件： tells what the items below it are
 _BRACKETED = re.compile(r"\s*[【〔\[（(]([^】〕\]）)]{2,20})[】〕\]）)]")
+_IN_BRACKETS = re.compile(r"【([^】]{2,20})】")
+_SENTENCE_MARK = re.compile("[。；！？]")
 _RUN_IN = re.compile(rf"([^。；！？]{{2,{_LONGEST_RUN_IN}}})。\s*(?=\S)")
 _RUN_IN_COLON = re.compile(r"([^。；，：！？]{2,16})：\s*(?=\S)")
 _RUN_IN_BLANK = re.compile(r"([\u4e00-\u9fff、“”]{2,16})(?:\s{1,4}|　)(?=[\u4e00-\u9fff“《])")
@@ -25,9 +27,9 @@ def heading_of(body: str) -> tuple[str, bool]:
     `加强领导。各地要…` gives (加强领导, True), `总体要求` gives (总体要求, False), a plain sentence gives ("", True).
     """
     text = _tighten(body.strip())
-    if hit := re.match(r"【([^】]{2,20})】", text):
+    if hit := _IN_BRACKETS.match(text):
         return hit[1], hit.end() < len(text)
-    if len(text) <= _LONGEST_HEADING and not re.search(r"[。；！？]", text):
+    if len(text) <= _LONGEST_HEADING and not _SENTENCE_MARK.search(text):
         return text.rstrip("：:"), False
     if len(text) <= _LONGEST_RUN_IN + 1 and text.count("。") == 1 and text.endswith("。"):
         return text.rstrip("。"), False
@@ -41,7 +43,7 @@ def heading_of(body: str) -> tuple[str, bool]:
 
 def _tighten(text: str) -> str:
     """Return a letter-spaced heading set solid: `总　则` becomes `总则`."""
-    solid = re.sub(r"\s", "", text)
+    solid = "".join(text.split())
     return solid if len(solid) <= _LETTER_SPACED else text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from corpus.model import ClauseKind, Gap
@@ -83,7 +82,7 @@ class Nest:
         self._pop_to((entry.parent or self.root) if entry else self.root)
         if self.top.mark is None and self.top is not self.root:
             self.stack.pop()
-        name = re.sub(r"\s", "", heading)
+        name = "".join(heading.split())
         node = Node(start, name, ClauseKind.PARAGRAPH, self.top, None, "", name, fixed=True)
         self.last.clear()
         return self._push(node)

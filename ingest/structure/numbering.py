@@ -72,7 +72,7 @@ def fold(text: str) -> str:
 
 def count_of(numeral: str) -> int:
     """Return the number that Chinese or Arabic digits write: `二十三` 23, `十` 10, `一百零二` 102, `12` 12."""
-    numeral = re.sub(r"\s", "", numeral)
+    numeral = "".join(numeral.split())
     if numeral.isascii() and numeral.isdigit():
         return int(numeral)
     total, digit = 0, 0
@@ -164,9 +164,12 @@ def _read_dotted(text: str) -> Mark | None:
     return Mark(scheme, int(numbers[-1]), hit[1], hit.end(), ".".join(numbers[:-1]))
 
 
+_NUMBER_NEXT = re.compile(r"\d+[、.]")
+
+
 def _read_digit(text: str) -> Mark | None:
     hit = _DIGIT.match(text)
-    if not hit or int(hit[1]) == 0 or re.match(r"\d+[、.]", text[hit.end() :]):
+    if not hit or int(hit[1]) == 0 or _NUMBER_NEXT.match(text, hit.end()):
         return None
     return Mark(Scheme.DIGIT, int(hit[1]), str(int(hit[1])), hit.end())
 
@@ -207,7 +210,7 @@ _LONGEST_LABELLED_HEADING = 60
 
 
 def _squeeze(numeral: str) -> str:
-    return re.sub(r"\s", "", numeral)
+    return "".join(numeral.split())
 
 
 _READERS: tuple[Callable[[str], Mark | None], ...] = (

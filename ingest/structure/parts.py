@@ -85,7 +85,7 @@ _LONGEST_LIST = 40
 
 def _even(title: str) -> str:
     """Return a title without blanks and with one kind of dash, so that two printings of it agree."""
-    return re.sub(r"[-－–—]+", "-", re.sub(r"\s", "", title))
+    return re.sub(r"[-－–—]+", "-", "".join(title.split()))
 
 
 def _bare(title: str) -> str:

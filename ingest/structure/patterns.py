@@ -31,6 +31,8 @@ _CLOSING = re.compile(
     r"扫一扫|打印本页|关闭窗口|责任编辑|相关附件|附件下载|校对|[（(][^（）()]{2,30}代章[)）]$|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发$"
 )
 _ELSEWHERE = re.compile(r"[（(\[【]?\s*(下\s?转|上\s?接)\s*[^）)\]】\n。；]{0,12}版\s*[）)\]】]?")
+_PAGE_NUMBER = re.compile(r"[\-—－–·.\s]*\d{1,4}[\-—－–·.\s]*")
+_MARKS = re.compile("[。；：，！？]")
 _ONWARD = re.compile(r"[下上]\s?[转接]")
 _ATTACHMENT = re.compile(
     r"附\s*(件|表|录|图)\s*([\d一二三四五六七八九十]{1,3}(?:\s*[-—－]\s*\d{1,2})?)?\s*(?:[：:.、]\s*|\s+|$)"
@@ -56,22 +58,22 @@ def _title_end() -> re.Pattern[str]:
 
 def ends_like_title(text: str) -> bool:
     """Return whether the text ends as titles do: `…若干措施（试行）` does, `…有关情况` does not."""
-    return bool(_title_end().search(re.sub(r"\s", "", text)))
+    return bool(_title_end().search("".join(text.split())))
 
 
 def is_number_line(text: str) -> bool:
     """Return whether the line is a document number and nothing else: `云政发〔2020〕3号`."""
-    return bool(NUMBER.fullmatch(re.sub(r"\s", "", text)))
+    return bool(NUMBER.fullmatch("".join(text.split())))
 
 
 def is_page_number(text: str) -> bool:
     """Return whether the line is a page number that the layout has left in the text: `—3—`."""
-    return bool(re.fullmatch(r"[\-—－–·.\s]*\d{1,4}[\-—－–·.\s]*", text))
+    return bool(_PAGE_NUMBER.fullmatch(text))
 
 
 def is_date_line(text: str) -> bool:
     """Return whether the line is a date and nothing else: `2020年3月1日`."""
-    return bool(_DATE_LINE.fullmatch(re.sub(r"\s", "", text)))
+    return bool(_DATE_LINE.fullmatch("".join(text.split())))
 
 
 def is_addressee(text: str) -> bool:
@@ -83,12 +85,8 @@ def is_addressee(text: str) -> bool:
 
 def is_organ_line(text: str) -> bool:
     """Return whether the line is a signature: one or more organs, nothing else (`云河省财政厅`)."""
-    squeezed = re.sub(r"\s", "", text)
-    return (
-        len(squeezed) <= _LONGEST_SIGNATURE
-        and not re.search(r"[。；：，！？]", squeezed)
-        and bool(_ORGAN_END.search(squeezed))
-    )
+    squeezed = "".join(text.split())
+    return len(squeezed) <= _LONGEST_SIGNATURE and not _MARKS.search(squeezed) and bool(_ORGAN_END.search(squeezed))
 
 
 _LONGEST_SIGNATURE = 60
@@ -112,7 +110,7 @@ def is_closing_line(text: str) -> bool:
     """Return whether the line belongs to the end matter: 抄送, 印发, 此件公开发布, 下转 B2 版."""
     if _CLOSING.match(text.strip()) or is_date_line(text):
         return True
-    squeezed = re.sub(r"\s", "", text)
+    squeezed = "".join(text.split())
     day = DATE.search(squeezed)  # why: signature and date may be printed on one line
     return bool(day and day.end() == len(squeezed) and is_organ_line(squeezed[: day.start()]))
 
@@ -149,6 +147,6 @@ def read_attachment(text: str) -> tuple[str, str] | None:
     if not hit:
         return None
     kind, number = (hit[1], hit[2]) if hit[1] else (hit[3], hit[4]) if hit[4] else ("", "")
-    number = re.sub(r"\s", "", number or "").replace("—", "-").replace("－", "-")
+    number = "".join((number or "").split()).replace("—", "-").replace("－", "-")
     rest = re.sub(r"(?<=\S)附件?\s*\d*$", "", text.strip()[hit.end() :].strip())
     return f"附{kind or ''}{number}", rest.strip()

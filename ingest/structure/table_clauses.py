@@ -83,7 +83,7 @@ class TableNodes:
     def _add_card_row(self, unit: Unit, parent: Node, row: TableRow) -> None:
         """Add a row of a card; a row without label goes on with the cell of the row above (over a page break)."""
         cells = row_cells(row, self.flow.text)
-        label = re.sub(r"\s", "", cells[0]) if cells else ""
+        label = "".join(cells[0].split()) if cells else ""
         filled = [cell for cell in row.cells if cell.span.start < cell.span.end]
         goes_on = not 0 < len(label) <= _LONGEST_LABEL and self.value is not None and self.value.parent is parent
         if goes_on and self.value is not None:
@@ -134,7 +134,7 @@ def _numbers_in(text: str, span: Span, first: int) -> Iterator[tuple[int, int, s
 
 def _serials(table: Table, text: str) -> tuple[str, ...]:
     """Return the printed serial number (序号) of every row, "" where the column does not count it."""
-    column = next((i for i, head in enumerate(table.header) if _SERIAL_HEAD.fullmatch(re.sub(r"\s", "", head))), None)
+    column = next((i for i, head in enumerate(table.header) if _SERIAL_HEAD.fullmatch("".join(head.split()))), None)
     if column is None:
         return ("",) * len(table.rows)
     serials = [cells[column] if column < len(cells) else "" for cells in (row_cells(row, text) for row in table.rows)]

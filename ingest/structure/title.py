@@ -79,6 +79,7 @@ def _stated(units: Sequence[Unit], top: int) -> Title | None:
     return None
 
 
+_NO_LINE_OF_TITLE = re.compile("[。！？；]|：$|>|责任单位|牵头单位")
 _BLANK = re.compile(r"\s")
 _NAMED = re.compile(r"\s*(?:标\s?题|题名|文件名称)\s*：\s*(.{6,})")
 
@@ -109,7 +110,7 @@ def may_be_title(unit: Unit) -> bool:
         unit.table is None
         and unit.tag not in ("menu", "metadata")
         and (len(text) <= _LONGEST_LINE or (len(text) <= _LONGEST_TITLE and "关于" in text and ends_like_title(text)))
-        and not re.search(r"[。！？；]|：$|>|责任单位|牵头单位", text)
+        and not _NO_LINE_OF_TITLE.search(text)
         and not _NOT_TITLE.match(text)
         and not (is_number_line(text) or is_date_line(text) or is_red_head(text) or is_closing_line(text))
         and not is_page_number(text)

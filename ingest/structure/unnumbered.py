@@ -46,7 +46,7 @@ class Paragraphs:
         elif self.questions and not _is_heading(unit, following):
             return  # why: the answer is the question's own text
         elif _is_heading(unit, following):
-            self.heading = self._add(unit, re.sub(r"\s", "", unit.text), self.root, heading=unit.text.strip())
+            self.heading = self._add(unit, "".join(unit.text.split()), self.root, heading=unit.text.strip())
         elif is_addressee(unit.text) and not self.root.children:
             self._add(unit, "引言", self.root, kind=ClauseKind.PREAMBLE)
         else:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from corpus.alternatives import either
 from corpus.authority.instruments import DEFAULT, classify, weights
 from corpus.model import Clause, ClauseKind, Document, Measure, Span
 
@@ -153,8 +154,7 @@ def _words_pattern(kind: str) -> re.Pattern[str]:
 
 @cache
 def _frame() -> re.Pattern[str]:
-    adverbs, frames = _either("adverb"), _either("frame")
-    return re.compile(rf"(?:{adverbs})*(?:{frames})")
+    return re.compile(rf"{_either('adverb')}*{_either('frame')}")
 
 
 @cache
@@ -162,14 +162,14 @@ def _opening() -> re.Pattern[str]:
     """Return what opens a part with an action: adverbs and a verb, two verbs as one (建立完善), 鼓励 alone."""
     first, second = _either("verb"), _strong()
     return re.compile(
-        rf"(?:(?:{_either('adverb')})地?)*?(?P<verb>(?:{_either('encourage')})|(?:{first})(?:{second})?{_NO_NOUN}|(?:{first}){_NO_NOUN})"
+        rf"(?:{_either('adverb')}地?)*?(?P<verb>{_either('encourage')}|{first}{second}?{_NO_NOUN}|{first}{_NO_NOUN})"
     )
 
 
 @cache
 def _inside() -> re.Pattern[str]:
     """Return an action verb inside a part, behind a frame or a subject; words that are as often nouns do not count."""
-    return re.compile(rf"(?:{_strong()})(?:{_strong()})?{_NO_NOUN}(?=[一-龥“《])")
+    return re.compile(rf"{_strong()}{_strong()}?{_NO_NOUN}(?=[一-龥“《])")
 
 
 _NO_NOUN = "(?!性|者|力|度|率|化|人才|企业|平台|中心|单位|部门|的|、|和|方案|计划|机制|规划|体系|工作|情况)"
@@ -177,8 +177,8 @@ _NO_NOUN = "(?!性|者|力|度|率|化|人才|企业|平台|中心|单位|部门
 
 def _strong() -> str:
     weak = frozenset(_words()["weak"])
-    return "|".join(re.escape(word) for word in _words()["verb"] if word not in weak)
+    return either(re.escape(word) for word in _words()["verb"] if word not in weak)
 
 
 def _either(kind: str) -> str:
-    return "|".join(map(re.escape, _words()[kind]))
+    return either(map(re.escape, _words()[kind]))

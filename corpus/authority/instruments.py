@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from corpus.alternatives import either
+
 _FILE = Path(__file__).with_name("instruments.tsv")
 DEFAULT = "策略性措施"
 
@@ -35,8 +37,7 @@ def _rows() -> tuple[tuple[str, str, str, str], ...]:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    # why: without groups, each cue beginning with a plain character, the search skips all characters that begin none
-    return re.compile("|".join(cues for _, _, cues, _ in _rows()))
+    return re.compile(either(cue for _, _, cues, _ in _rows() for cue in cues.split("|")))
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ class Sentence(NamedTuple):
     linked: bool = False
 
 
+@lru_cache(maxsize=4096)
 def cut_sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a squeezed text; a semicolon ends one too, as promises are listed with it.
 

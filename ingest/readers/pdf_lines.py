@@ -68,10 +68,9 @@ def _position(line: RawLine) -> tuple[float, float]:
 
 def _built(glyphs: Glyphs, groups: Numbers, *, in_cell: bool) -> Iterator[tuple[int, RawLine]]:
     """Yield the lines of glyphs that stand in groups apart from each other, each with the number of its group."""
-    for look in Look:
+    numbers_drawn = np.bincount(glyphs.look, minlength=len(Look)).tolist()
+    for look in (look for look, number in zip(Look, numbers_drawn, strict=True) if number):
         chosen = glyphs.look == look
-        if not chosen.any():
-            continue
         cut = _upright if look is Look.UPRIGHT else _as_drawn
         own, theirs, begins = cut(glyphs.at(chosen), groups[chosen])
         numbers = theirs.tolist()

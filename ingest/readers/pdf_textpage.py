@@ -81,13 +81,19 @@ def _codes(page: Page, count: int) -> NDArray[np.uint32]:
 
     The text hides what PDFium takes for a hyphen behind `_NO_CHARACTER`, so that is asked for one by one.
     """
-    units = (c_ushort * (2 * count + 2))()
+    units = _units()
     written = calls().text_of(page, 0, count, units)
-    found: NDArray[np.uint32] = np.ctypeslib.as_array(units)[:count].astype(np.uint32)
+    found: NDArray[np.uint32] = np.frombuffer(memoryview(units), np.uint16, count).astype(np.uint32)
     paired = ((found >= _SURROGATES.start) & (found < _SURROGATES.stop)).any()
     asked = np.arange(count) if paired or written != count + 1 else np.nonzero(found == _NO_CHARACTER)[0]
     found[asked] = np.fromiter(map(calls().code_of, repeat(page), asked.tolist()), np.uint32, len(asked))
     return found
+
+
+@cache
+def _units() -> ctypes.Array[c_ushort]:
+    """Return room for the text of any page: two units a character and the end."""
+    return (c_ushort * (2 * MAX_GLYPHS + 2))()
 
 
 class _Meanings:

@@ -13,6 +13,7 @@ from ingest.responsibility.cues import find_tail, label_pattern
 from ingest.responsibility.folding import Folded, compact
 from ingest.responsibility.kinds import is_bearer, is_collective, is_specific
 
+_LABEL_END = re.compile("[：）]")
 _LABEL_START = re.compile(rf"^（*{label_pattern()}：")
 _OWN_LINE = re.compile(
     rf"(?:^(?:（?[一二三四五六七八九十\d]{{1,3}}[）、．.])?(?:(?!{label_pattern()}：)[一-龥]{{2,6}}：[一-龥]{{2,12}}?[，；]?)?|(?<=[。；！？]))（?(?P<label>{label_pattern()})(?:）：?|：)"
@@ -168,7 +169,7 @@ def _labelled(folded: Folded, breaks: tuple[int, ...]) -> Iterator[Annotation]:
     start = 0
     for number, end in enumerate(breaks):
         line = folded.text[start:end]
-        match = _OWN_LINE.search(line) or _mid_line(line)
+        match = _OWN_LINE.search(line) or _mid_line(line) if _LABEL_END.search(line) else None
         if match:
             stop = _end_of_label(line, match.end())
             body = folded.cut(start + match.start("label"), start + stop)

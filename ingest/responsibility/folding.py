@@ -48,5 +48,5 @@ def compact(text: str, offset: int) -> Folded:
     folded = fold(text)
     if not _BLANK.search(text):
         return Folded(folded, tuple(range(offset, offset + len(text))))
-    kept = [index for index, char in enumerate(text) if not char.isspace()]
-    return Folded("".join(folded[index] for index in kept), tuple(offset + index for index in kept))
+    kept = [index for index, char in enumerate(text, offset) if not char.isspace()]
+    return Folded("".join(folded.split()), tuple(kept))

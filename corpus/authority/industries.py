@@ -9,6 +9,8 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from corpus.alternatives import either
+
 _CLASSES = Path(__file__).with_name("industry_classes.tsv")
 _WORDS = Path(__file__).with_name("industry_words.tsv")
 _KEPT = 32_768  # why: the same conditions are read for firm after firm
@@ -43,10 +45,19 @@ def tags_of(text: str) -> frozenset[str]:
 @lru_cache(_KEPT)
 def names(text: str) -> tuple[str, ...]:
     """Return the industry words that a text names, the longest first, then as they stand: `氢能相关企业` gives 氢能."""
+    if not _any_name().search(text):
+        return ()
     hits = [word for word in _table() if word in text]
     hits += [name for name in classes().values() if len(name) > _SHORTEST and name in text]
     longest = sorted(set(hits), key=lambda one: (-len(one), text.index(one), one))  # a set has no order of its own
     return tuple(word for at, word in enumerate(longest) if not any(word in other for other in longest[:at]))
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    """Return what finds out whether a text names any industry: one look for five hundred, as most texts name none."""
+    long = (name for name in classes().values() if len(name) > _SHORTEST)
+    return re.compile(either(map(re.escape, (*_table(), *long))))
 
 
 @cache

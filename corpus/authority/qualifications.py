@@ -6,6 +6,8 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from corpus.alternatives import either
+
 _DATA = Path(__file__).with_name("qualifications.tsv")
 _NOISE = re.compile(r"[“”\"'‘’\s（）()〔〕]")
 _KEPT = 32_768  # why: the same conditions are read for firm after firm
@@ -22,7 +24,9 @@ def titles_in(text: str) -> tuple[str, ...]:
 
     `省级“专精特新”中小企业或高新技术企业` gives 省级专精特新中小企业 and 国家高新技术企业.
     """
-    rest, found = plain(text), []
+    rest, found = plain(text), list[str]()
+    if not _any_spelling().search(rest):
+        return ()
     for spelling, title in _spellings():
         if spelling in rest:
             rest = rest.replace(spelling, "\0")
@@ -48,6 +52,11 @@ def _rows() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     lines = (line for line in _DATA.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
     rows = ((*line.split("\t"), "", "") for line in lines)
     return tuple((row[0], tuple(filter(None, row[1].split("/"))), tuple(row[2].split())) for row in rows)
+
+
+@cache
+def _any_spelling() -> re.Pattern[str]:
+    return re.compile(either(re.escape(spelling) for spelling, _ in _spellings()))
 
 
 @cache

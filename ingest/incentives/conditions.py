@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from corpus.alternatives import either
 from corpus.authority.industries import words as trade_words
 from ingest.incentives.condition_attributes import attribute_of, is_vague
 from ingest.incentives.condition_phrases import EXHORT, GENERIC_ACT, GIFT, Draft, draft_of, read_phrase
@@ -114,17 +115,30 @@ _TITLE = re.compile(
 
 
 @cache
-def _title_patterns(titles: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what every title has somewhere, for a quick look, and what a title is."""
-    trade = rf"(?:高水平|创新型|优质)*(?:{'|'.join(map(re.escape, trade_words()))})(?:领域)?(?:相关)?企业"
-    names = [re.escape(one) for one in sorted(titles, key=len, reverse=True)]
-    hint = "|".join([*names, "企业", "领域", "基地", "产业链"])
-    return re.compile(hint), re.compile("|".join([trade, *names, _TITLE.pattern]))
+def _any_title() -> re.Pattern[str]:
+    trade = rf"(?:高水平|创新型|优质)*{either(map(re.escape, trade_words()))}(?:领域)?(?:相关)?企业"
+    return re.compile(f"(?P<trade>{trade})|{_TITLE.pattern}")
+
+
+_HINT = re.compile("企业|领域|基地|产业链")  # some word of these stands in every title
+
+
+@lru_cache(maxsize=64)
+def _any_of_names(titles: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(one) for one in sorted(titles, key=len, reverse=True)))
+
+
+def _first_title(text: str, start: int, end: int, titles: Sequence[str]) -> re.Match[str] | None:
+    """Return the first title in a range; of two at one place that of a trade's firms, then a short name."""
+    found = _any_title().search(text, start, end) if _HINT.search(text, start, end) else None
+    named = _any_of_names(tuple(titles)).search(text, start, end) if titles else None
+    if found is None or named is None:
+        return found or named
+    return named if (named.start(), bool(found["trade"])) <= (found.start(), False) else found
 
 
 def _titles(text: str, start: int, end: int, titles: Sequence[str]) -> list[Draft]:
-    hint, pattern = _title_patterns(tuple(titles))
-    first = pattern.search(text, start, end) if hint.search(text, start, end) else None
+    first = _first_title(text, start, end, titles)
     return (
         [Draft(*first.span(), attribute_of(first[0]) if first[0] not in titles else "qualification")] if first else []
     )

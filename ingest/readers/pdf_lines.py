@@ -104,11 +104,11 @@ def _rows(glyphs: Glyphs, groups: Numbers) -> Numbers:
 
     Glyphs of one group, baseline and size are in one row, so one of each kind is looked at.
     """
-    keys = np.stack([groups, glyphs.size, glyphs.base])
+    keys = (groups, glyphs.size, glyphs.base)
     opens = _changes(keys)
     firsts = np.nonzero(opens)[0]  # of the runs of one kind, few beside the glyphs
     order = np.lexsort((glyphs.base[firsts], -glyphs.size[firsts], groups[firsts]))
-    fresh = _changes(keys[:, firsts[order]])
+    fresh = _changes([key[firsts[order]] for key in keys])
     heads = firsts[order[fresh]]
     rows = np.zeros(len(heads), np.intp)
     for number, members in enumerate(_clustered(glyphs, groups, heads)):
@@ -119,9 +119,11 @@ def _rows(glyphs: Glyphs, groups: Numbers) -> Numbers:
     return every
 
 
-def _changes(keys: Axis) -> Flags:
-    """Return which columns differ from the one before; the first does."""
-    return np.append(np.ones(1, np.bool_), (keys[:, 1:] != keys[:, :-1]).any(axis=0))
+def _changes(keys: Sequence[Axis | Numbers]) -> Flags:
+    """Return for each place whether one of the keys differs from the one before; at the first it does."""
+    changed = np.ones(len(keys[0]), np.bool_)
+    changed[1:] = np.logical_or.reduce([key[1:] != key[:-1] for key in keys])
+    return changed
 
 
 def _clustered(glyphs: Glyphs, groups: Numbers, heads: Numbers) -> Iterator[list[int]]:

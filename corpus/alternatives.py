@@ -11,8 +11,8 @@ _WIDTH = 24  # first characters a set: with 200 of them a place costs eight look
 def either(alternatives: Iterable[str]) -> str:
     """Return the regular expression `(?:one|two|…)`, its alternatives told apart by their first characters.
 
-    Each must begin with a plain (or escaped) character that no `?` or `*` follows; of those that match, the first one given wins,
-    as in a plain alternation. `either(["补贴", "补助", "奖[励补]"])` matches 补贴, 补助, 奖励 and 奖补.
+    Each must begin with a plain (or escaped) character that no `?` or `*` follows; of those that match, the first one
+    given wins, as in a plain alternation. `either(["补贴", "补助", "奖[励补]"])` matches 补贴, 补助, 奖励 and 奖补.
     """
     rests: dict[str, list[str]] = {}
     for one in alternatives:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from corpus.authority.regions import NATION, contains
+from corpus.authority.regions import NATION, city_of, contains
 from corpus.library import Library, Summary
 from corpus.model import Status
 from qa.question import Question
@@ -15,7 +15,7 @@ from qa.words import content_words, partial_cover, rarity
 
 # The shares of a document's fitness; chosen on the development questions.
 _SAME_REGION = 1.0
-_OUTER_REGION = 0.7
+_NEXT_REGION, _OUTER_REGION = 0.85, 0.7  # the city of a county asked about, the province
 _INNER_REGION = 0.45
 _NATION_WANTED = 1.0
 _NATION_ASKED_LOCALLY = 0.15
@@ -117,7 +117,7 @@ def _nearness(region: str, asked: str) -> float:
     if region == asked:
         return _SAME_REGION
     if contains(region, asked):
-        return _OUTER_REGION
+        return _NEXT_REGION if region == city_of(asked) else _OUTER_REGION
     return _INNER_REGION if contains(asked, region) else _OTHER_REGION
 
 

@@ -106,11 +106,16 @@ def signs_of(question: Question, passage: Passage) -> Signs:
         target=held(target, _without_bodies(text, target)) if target else 0.5,
         value=value_fit(question.wants & HARD, text) if question.wants & HARD else 0.5,
         title=passage.marks["title"],
-        region=passage.marks["region"] if question.regions or question.national else _UNASKED,
+        region=_reach(passage) if question.regions or question.national else _UNASKED,
         beyond=_beyond(question, passage),
         length=min(len(question.terms), _LONG) / _LONG,
         found=passage.marks["found"],
     )
+
+
+def _reach(passage: Passage) -> float:
+    """Return how near the passage is to the place asked about: its document's region, or that it names the place."""
+    return max(passage.marks["region"], passage.marks["place"])
 
 
 def confidence(question: Question, passage: Passage) -> float:

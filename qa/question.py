@@ -70,6 +70,11 @@ class AskedRegion:
     name: str
     home: bool = False
 
+    def is_named_in(self, text: str) -> bool:
+        """Return whether a text names the place as asked, or its last step alone: 温州乐清 where it says 乐清市."""
+        bare = bare_name(self.full)
+        return self.name in text or (len(bare) > 1 and bare in text)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -168,7 +173,7 @@ def _find_places(text: str, known: tuple[str, ...]) -> tuple[FoundRegion, ...]:
     """Return the regions named, also by the short name of a county of which a document is here: 天河 for 天河区."""
     found = [one for one in find_regions(text, known=known) if not _ORIGIN.match(text[one.span.start :])]
     for full in known:
-        short = re.sub(r"(?:新区|自治[州县]|[市区县州])$", "", last_part(full))
+        short = bare_name(full)
         at = text.find(short) if len(short) > 1 else -1
         if at >= 0 and not any(one.span.start < at + len(short) and at < one.span.end for one in found):
             found.append(FoundRegion(Span(at, at + len(short)), full))
@@ -179,6 +184,11 @@ def last_part(region: str) -> str:
     """Return the last step of a full region name, "" for one without steps: 广东省广州市天河区 gives 天河区."""
     parts: list[str] = _LAST_PART.findall(region)
     return parts[-1] if parts else ""
+
+
+def bare_name(region: str) -> str:
+    """Return the last step of a full region name without its level: 浙江省温州市乐清市 gives 乐清."""
+    return re.sub(r"(?:新区|自治[州县]|[市区县州])$", "", last_part(region))
 
 
 def read_terms(matter: str) -> tuple[Term, ...]:

@@ -43,6 +43,7 @@ WEIGHTS = {
     "route": 0.45,
     "value": 0.25,
     "borne": 0.45,
+    "place": 0.6,
     "short": -0.25,
     "label": 0.35,
     "number": 0.25,
@@ -196,8 +197,14 @@ class _Judge:
             "label": share(self._cover.holds(reading.label, candidate.text), frame.holds) if reading.label else 0.0,
             "title": frame.route.title,
             "region": frame.route.reach,
+            "place": float(self._is_of_place(reading, frame)),
         }
         return _Marked(candidate, frame, marks)
+
+    def _is_of_place(self, reading: Reading, frame: _Frame) -> bool:
+        """Return whether the document is of a place asked about, or the clause names it (柯城 in the city's table)."""
+        asked = [region for region in self._question.regions if not region.home]
+        return any(frame.card.region == one.full or one.is_named_in(reading.text) for one in asked)
 
     def _pair_share(self, text: frozenset[str], title: frozenset[str]) -> float:
         """Return the share of the question's character pairs in the text; the title's count as in `Cover.share`."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.authority.regions import NATION, contains
+from corpus.authority.regions import NATION, city_of, contains
 from corpus.evidence import Intent
 from corpus.model import ClauseKind
 from qa.catalogue import Catalogue
 from qa.confidence import confidence, lacks_target
-from qa.question import AskedRegion, Question
+from qa.question import AskedRegion, Question, bare_name
 from qa.ranking import Passage
 from qa.values import HARD, counter_missing, holds
 
@@ -60,16 +60,22 @@ def own_region_first(question: Question, passages: Sequence[Passage]) -> tuple[P
 
 
 def _is_of(passage: Passage, regions: Sequence[AskedRegion]) -> bool:
-    """Return whether the passage stands in a document of one of the places, or is a table's row that names one."""
-    row = passage.clause.text if passage.clause.kind is ClauseKind.TABLE_ROW else ""
-    return any(passage.card.region == one.full or one.name in row for one in regions)
+    """Return whether the passage stands in a document of one of the places, or names one.
+
+    A table's row may name it, and any clause of the city in which a county that is asked about lies.
+    """
+    text, row = passage.clause.text, passage.clause.kind is ClauseKind.TABLE_ROW
+    return any(
+        passage.card.region == one.full or ((row or passage.card.region == city_of(one.full)) and one.is_named_in(text))
+        for one in regions
+    )
 
 
 def _out_of_region(question: Question, best: Passage, catalogue: Catalogue) -> bool:
     """Return whether the question is about a place, or a document of a place, that the library does not hold."""
     if any(_lacks_own_source(question.text, one, best, catalogue) for one in question.regions):
         return True
-    if not question.regions or any(region.name in best.context for region in question.regions):
+    if not question.regions or _speaks_of(best, question):
         return False
     if all(region.home for region in question.regions) and best.card.region == NATION:
         return False
@@ -78,6 +84,20 @@ def _out_of_region(question: Question, best: Passage, catalogue: Catalogue) -> b
     # why: who does something in a town, or what the town's own plan says, no document of its province tells.
     local = question.intent is Intent.DEPARTMENT
     return local and not any(_has_place(region, catalogue) for region in question.regions)
+
+
+def _speaks_of(best: Passage, question: Question) -> bool:
+    """Return whether the passage speaks of a place asked about; who acts there, only its rows and its bodies tell.
+
+    `发挥杭州、嘉兴等地优势` in the province's plan names nobody in 嘉兴, `由嘉兴市政府牵头` does.
+    """
+    if question.intent is not Intent.DEPARTMENT:
+        return any(region.is_named_in(best.context) for region in question.regions)
+    bodies = [
+        rf"{bare_name(one.full) or one.name}[市县区]?[^，。；、]{{0,8}}(?:政府|管委会|[局委办])"
+        for one in question.regions
+    ]
+    return _is_of(best, question.regions) or any(re.search(body, best.clause.text) for body in bodies)
 
 
 def _has_place(region: AskedRegion, catalogue: Catalogue) -> bool:

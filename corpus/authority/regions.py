@@ -126,6 +126,12 @@ def province_of(region: str) -> str | None:
     return None if full == NATION else _parts(full)[0]
 
 
+def city_of(region: str) -> str | None:
+    """Return the city above a county: 广东省广州市天河区 → 广东省广州市; None for what is no part of a city."""
+    above = parent(region)
+    return above if above not in (None, NATION, province_of(region)) else None
+
+
 def level_of(region: str) -> str:
     """Return `nation`, `province`, `city` or `county`."""
     full = normalize(region) or region

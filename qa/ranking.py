@@ -30,6 +30,7 @@ _VALUE_HERE = 0.25
 # What the headings above a clause say counts this much for the clause, of the share that its title gives.
 _HEADED = 0.9
 _FAVOURED = 0.5
+_ELSEWHERE = 0.6  # of what a clause gains that somebody bears
 # So many candidates, best by their whole text, are judged sentence by sentence.
 _CLOSELY = 40
 
@@ -191,7 +192,7 @@ class _Judge:
             "found": candidate.found,
             "route": frame.route.score + _FAVOURED * frame.favoured,
             "value": value_fit(self._question.wants, reading.text),
-            "borne": float(self._question.intent is Intent.DEPARTMENT and reading.bearers > 0),
+            "borne": self._borne(reading) if self._question.intent is Intent.DEPARTMENT else 0.0,
             "number": float(self._question.bearers > 0 and reading.bearers == self._question.bearers),
             "short": float(reading.clause.kind in _FRAMES or len(reading.text) < _MERE_HEADING),
             "label": share(self._cover.holds(reading.label, candidate.text), frame.holds) if reading.label else 0.0,
@@ -200,6 +201,15 @@ class _Judge:
             "place": float(self._is_of_place(reading, frame)),
         }
         return _Marked(candidate, frame, marks)
+
+    def _borne(self, reading: Reading) -> float:
+        """Return 1 where somebody bears the clause, less where only bodies of other places than the one asked about do.
+
+        `浙江谁负责` asks hardly for the office of 瑞安 that a row of the province's table names.
+        """
+        asked = {one.full for one in self._question.regions if not one.home}
+        elsewhere = bool(asked and reading.local and not asked & reading.local)
+        return float(reading.bearers > 0) * (_ELSEWHERE if elsewhere else 1.0)
 
     def _is_of_place(self, reading: Reading, frame: _Frame) -> bool:
         """Return whether the document is of a place asked about, or the clause names it (柯城 in the city's table)."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.authority.regions import find_regions
 from corpus.library import Library
 from corpus.model import Clause
 from qa.sentences import Sentence, fold, split_sentences
@@ -21,7 +22,8 @@ class Reading:
     """A clause without blanks: its text, the headings and list opening above it, its sentences, its character pairs.
 
     `label` is the short sentence that opens the clause like a heading (（十五）加强信用信息共享。), empty without one;
-    `bearers` is how many bear it by its own words.
+    `bearers` is how many bear it by its own words, `local` the places that all of them are named after, none where one
+    is named without a place.
     """
 
     clause: Clause
@@ -32,6 +34,7 @@ class Reading:
     folded: tuple[str, ...]
     label: str
     bearers: int
+    local: frozenset[str]
 
 
 def reader_of(library: Library) -> Callable[[int], Reading | None]:
@@ -51,7 +54,7 @@ def opening_of(clause: Clause, library: Library) -> Clause | None:
 
 
 def _prepare(clause: Clause, library: Library) -> Reading:
-    duties = library.responsibilities(clause_id=clause.id)
+    names = {one.name for one in library.responsibilities(clause_id=clause.id) if not one.inherited_from}
     sentences = split_sentences(clause)
     text = fold(clause.text)
     folded = tuple(fold(sentence.text) for sentence in sentences)
@@ -65,8 +68,15 @@ def _prepare(clause: Clause, library: Library) -> Reading:
         sentences=sentences,
         folded=folded,
         label=_label(folded),
-        bearers=len({duty.name for duty in duties if not duty.inherited_from}),
+        bearers=len(names),
+        local=_places(names),
     )
+
+
+def _places(names: Collection[str]) -> frozenset[str]:
+    """Return the places at the head of these names: 瑞安市人民政府, 温州市数据局; none unless every name has one."""
+    found = [next((one.full for one in find_regions(name) if one.span.start == 0), None) for name in names]
+    return frozenset(place for place in found if place) if all(found) else frozenset()
 
 
 def _label(sentences: tuple[str, ...]) -> str:

@@ -10,13 +10,14 @@ from corpus.authority.regions import NATION, city_of, contains
 from corpus.evidence import Intent
 from corpus.model import ClauseKind
 from qa.catalogue import Catalogue
-from qa.confidence import confidence, lacks_target
+from qa.confidence import confidence, lacks_target, signs_of
 from qa.question import AskedRegion, Question, bare_name
 from qa.ranking import Passage
 from qa.values import HARD, counter_missing, holds
 
 # Chosen on the development questions and our own: see the curve in docs/research/refusal.md.
 MIN_CONFIDENCE = 0.45
+_OF_TITLE_ALONE = 0.6  # where only the document's title speaks of the question
 _LESS_SURE, _NEAR = 0.1, 0.7  # so far may the asked place's own passage fall behind the best of another place
 _OWN_SOURCE = r"(?:市|县|区|省)?[^，。？?,、]{{0,16}}?(?:方案|意见|办法|计划|措施|条例|细则|规划|政策|文件)"
 
@@ -37,11 +38,19 @@ def refuse(question: Question, passages: Sequence[Passage], catalogue: Catalogue
         return Refusal("政策库里没有与此有关的条款。")
     if _out_of_region(question, passages[0], catalogue):
         return Refusal(_region_reason(question, catalogue), tuple(passages[:3]))
-    if confidence(question, passages[0]) < MIN_CONFIDENCE:
+    if confidence(question, passages[0]) < _needed(question, passages[0]):
         return Refusal("政策库里没有找到能回答这个问题的条款。", tuple(passages[:2]))
     if lacks_target(question, passages[:3]) or _lacks_value(question, passages):
         return Refusal("政策库里相近的条款没有写明所问的数值或期限。", tuple(passages[:3]))
     return None
+
+
+def _needed(question: Question, best: Passage) -> float:
+    """Return the confidence that an answer needs: more where the clause holds none of the words beyond the title's.
+
+    `人才公寓能养狗吗` finds the right document and no word of what is asked.
+    """
+    return MIN_CONFIDENCE if signs_of(question, best).beyond > 0 else _OF_TITLE_ALONE
 
 
 def own_region_first(question: Question, passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -68,7 +68,8 @@ class Signs:
     `words` is the share of the question's words that the clause, its headings or its title hold, `pairs` that of its
     character pairs, `beyond` that of the words which the title does not hold already; `strange` the share in words
     that policies use but this one does not; `target` whether the thing whose value is asked for is there, `value`
-    whether a value of the wanted kind is; `title` and `region` how well the document is the one that is meant; `length`
+    whether a value of the wanted kind is; `title` and `region` how well the document is the one that is meant (a title
+    says nothing where the clause holds no word beyond it: `人才公寓能养狗吗` finds the right document only); `length`
     how many words the question has (of many, fewer are repeated), `found` the passage's rank in the searches.
     """
 
@@ -99,15 +100,16 @@ def signs_of(question: Question, passage: Passage) -> Signs:
     total = sum(term.weight for term in question.terms) or 1.0
     strange = sum(term.weight for term in question.terms if term.word in rarities() and held(term, text) < _FULL)
     target = _target(question)
+    beyond = _beyond(question, passage)
     return Signs(
         words=sum(term.weight * held(term, text) for term in question.terms) / total,
         pairs=passage.marks["pairs"],
         strange=strange / total,
         target=held(target, _without_bodies(text, target)) if target else 0.5,
         value=value_fit(question.wants & HARD, text) if question.wants & HARD else 0.5,
-        title=passage.marks["title"],
+        title=passage.marks["title"] if beyond else 0.0,
         region=_reach(passage) if question.regions or question.national else _UNASKED,
-        beyond=_beyond(question, passage),
+        beyond=beyond,
         length=min(len(question.terms), _LONG) / _LONG,
         found=passage.marks["found"],
     )

@@ -13,11 +13,11 @@ from qa.catalogue import Catalogue
 from qa.confidence import confidence, lacks_target, signs_of
 from qa.question import AskedRegion, Question, bare_name
 from qa.ranking import Passage
-from qa.values import HARD, counter_missing, holds
+from qa.values import HARD, counter_missing, holds, number_missing
 
 # Chosen on the development questions and our own: see the curve in docs/research/refusal.md.
 MIN_CONFIDENCE = 0.45
-_OF_TITLE_ALONE = 0.6  # where only the document's title speaks of the question
+_OF_TITLE_ALONE = 0.55  # where only the document's title speaks of the question
 _LESS_SURE, _NEAR = 0.1, 0.7  # so far may the asked place's own passage fall behind the best of another place
 _OWN_SOURCE = r"(?:市|县|区|省)?[^，。？?,、]{{0,16}}?(?:方案|意见|办法|计划|措施|条例|细则|规划|政策|文件)"
 
@@ -143,5 +143,8 @@ def _lacks_value(question: Question, passages: Sequence[Passage]) -> bool:
         return True
     if not question.wants & HARD or question.intent is Intent.DEPARTMENT:
         return False
+    near = [passage.context for passage in passages[:3]]
+    if number_missing(question.text, near):
+        return True
     # why: 上限 may be one of money, age or days, so any value will do here; the fitting kind counts in the confidence.
-    return not any(holds(want, passage.context) for want in HARD for passage in passages[:3])
+    return not any(holds(want, text) for want in HARD for text in near)

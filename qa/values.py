@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from qa.cues import Want
 
@@ -44,6 +44,24 @@ def value_fit(wants: Iterable[Want], text: str) -> float:
     """Return the share of the wanted kinds that the text holds, 0 to 1."""
     wanted = list(wants)
     return sum(holds(want, text) for want in wanted) / len(wanted) if wanted else 0.0
+
+
+_ASKS_MONEY = re.compile(r"多少(?:钱|元|万|亿)|几块|(?:费|价钱?|租金)用?[^，。？?]{0,6}多少|几[万千百](?:元|块|钱)")
+_ASKS_NUMBER = re.compile(r"(?:电话|热线|手机|号码)(?:号码?)?(?:是|要打|打)?(?:多少|几|什么|啥)")
+_TELEPHONE = re.compile(r"\d{3,4}[-－—]?\d{7,8}|(?<!\d)(?:1\d{10}|\d{7,8}|1[2-9]\d{3})(?!\d)")
+_BARE = re.compile(r"(?:^|[\t：])\d[\d.,]*(?=$|[\t。；])", re.MULTILINE)  # a cell under 补贴额（元）
+
+
+def number_missing(question: str, texts: Sequence[str]) -> bool:
+    """Return whether the question asks for money or a telephone number and none of the texts has one.
+
+    `床位费一个月多少` is not answered by a text that counts beds, `联系电话是多少` not by one that says who tells it.
+    """
+    if _ASKS_NUMBER.search(question):
+        return not any(_TELEPHONE.search(text) for text in texts)
+    if not _ASKS_MONEY.search(question):
+        return False
+    return not any(holds(Want.AMOUNT, text) or holds(Want.RATIO, text) or _BARE.search(text) for text in texts)
 
 
 def counter_missing(question: str, texts: Iterable[str]) -> bool:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from corpus.authority.regions import contains, find_regions, level_of, normalize, parent, province_of, region_of_number
+from corpus.authority.regions import (
+    city_of,
+    contains,
+    find_regions,
+    level_of,
+    normalize,
+    parent,
+    province_of,
+    region_of_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +97,12 @@ def test_the_first_letter_of_a_document_number_names_the_region():
     """浙政发 is Zhejiang's, 国发 nobody's."""
     assert region_of_number("浙政发〔2020〕1号") == "浙江省"
     assert region_of_number("国发〔2020〕1号") is None
+
+
+@pytest.mark.parametrize(
+    ("region", "city"),
+    [("浙江省温州市乐清市", "浙江省温州市"), ("浙江省温州市", None), ("浙江省", None), ("北京市朝阳区", None)],
+)
+def test_the_city_above_a_county(region, city):
+    """A county has one, a city or a district of a province-level city has none."""
+    assert city_of(region) == city

@@ -11,7 +11,8 @@ from corpus.library import Library
 from corpus.model import Role
 from qa.answer import Answerer
 from qa.cues import Want, read_wants
-from qa.values import counter_missing, holds
+from qa.question import AskedRegion
+from qa.values import counter_missing, holds, number_missing
 from qa.words import content_words
 from tests.unit.qa.conftest import CountingSearcher, make_parse
 
@@ -44,6 +45,57 @@ def test_the_provinces_bureau_is_named_where_the_province_is_asked(answerer: Ans
     """The other way round."""
     answer = answerer.ask("云河省海岛算力驿站建设任务由哪个部门负责")
     assert [one.name for one in answer.departments] == ["省数据局"]
+
+
+def test_a_town_in_the_citys_document_is_found_where_it_is_named(tmp_path: Path) -> None:
+    """Who asks for a county gets the clause of its city that names it, before the one that only has the words."""
+    library = Library.open(tmp_path / "library")
+    rows = [
+        ("一", "支持各地建设海岛算力驿站。（市科技局负责）", (("市科技局", Role.RESPONSIBLE),)),
+        ("二", "加快乐清海岛算力驿站建设。（市数据局负责）", (("市数据局", Role.RESPONSIBLE),)),
+    ]
+    library.add([make_parse("温州市工作要点", "浙江省温州市", rows)])
+    answer = Answerer(library, CountingSearcher(library)).ask("温州乐清海岛算力驿站由哪个部门负责")
+    assert [one.name for one in answer.departments] == ["市数据局"]
+
+
+def test_that_a_province_is_not_answered_by_the_office_of_a_town(tmp_path: Path) -> None:
+    """Of two clauses that fit alike, the one borne by the province's own office answers for the province."""
+    library = Library.open(tmp_path / "library")
+    rows = [
+        ("一", "海岛算力驿站项目示例。（温州市数据局负责）", (("温州市数据局", Role.RESPONSIBLE),)),
+        ("二", "海岛算力驿站项目建设。（省数据局负责）", (("省数据局", Role.RESPONSIBLE),)),
+    ]
+    library.add([make_parse("浙江省工作要点", "浙江省", rows)])
+    answer = Answerer(library, CountingSearcher(library)).ask("浙江海岛算力驿站项目哪个部门负责")
+    assert [one.name for one in answer.departments] == ["省数据局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("推动乐清物联传感园", True), ("温州乐清项目", True), ("温州项目", False), ("乐于助人", False)],
+)
+def test_a_place_is_named_in_full_or_by_its_last_step(text: str, named: bool) -> None:  # noqa: FBT001  a parameter
+    """温州乐清 is named where a text says 乐清."""
+    assert AskedRegion("浙江省温州市乐清市", "温州乐清").is_named_in(text) is named
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("床位费一个月多少", "设置床位30张", True),
+        ("床位费一个月多少", "每张床位每月收取1200元", False),
+        ("门票要涨到几块", "推动文物数字化", True),
+        ("补贴多少钱", "按投资额的30%给予补贴", False),
+        ("补贴多少钱", "拖拉机\t3000\t台", False),
+        ("联系电话是多少", "公布咨询投诉举报电话", True),
+        ("联系电话是多少", "咨询电话：0570-3012345", False),
+        ("电话找哪个部门要", "公布咨询电话", False),
+    ],
+)
+def test_money_and_telephone_numbers_must_stand_in_the_text(question: str, text: str, missing: bool) -> None:  # noqa: FBT001  a parameter
+    """A text that counts beds says no price, one that says who tells the number says no number."""
+    assert number_missing(question, [text]) is missing
 
 
 def test_an_odd_counter_must_stand_in_the_text() -> None:

@@ -32,3 +32,8 @@ def test_a_refusal_offers_what_is_near(answerer: Answerer) -> None:
 def test_the_thing_whose_value_is_asked_must_be_there(answerer: Answerer) -> None:
     """A clause about beds does not answer what parking costs there."""
     assert answerer.ask("澜州市养老机构的停车费一个月多少").status is AnswerStatus.INSUFFICIENT
+
+
+def test_the_title_alone_does_not_answer(answerer: Answerer) -> None:
+    """The right document is found, but no clause of it says a word of parrots."""
+    assert answerer.ask("澜州市养老服务若干措施里鹦鹉能进门吗").status is AnswerStatus.INSUFFICIENT

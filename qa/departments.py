@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.authority.departments_find import find_departments
 from corpus.library import Library
@@ -66,19 +67,37 @@ def nearest_group(clause: Clause, duties: Sequence[Responsibility], at: Span) ->
 
 
 def _place(clause: Clause, span: Span) -> Span:
-    """Return the bracket that encloses the words, else the sentence they stand in."""
+    """Return the outermost bracket that encloses the words, else the sentence they stand in.
+
+    `〔责任单位：省市场监管局（省知识产权局）、省科技厅〕` is one place.
+    """
     start, end = span.start - clause.span.start, span.end - clause.span.start
-    opened = max(clause.text.rfind(mark, 0, start + 1) for mark in "（(〔")
-    closed = max(clause.text.rfind(mark, 0, start) for mark in "）)")
-    if opened > closed:
-        ends = [place for mark in "）)" if (place := clause.text.find(mark, end)) >= 0]
-        return Span(opened, (min(ends) + 1) if ends else len(clause.text)).shift(clause.span.start)
+    around = next((one for one in _brackets(clause.text) if one.start <= start and end <= one.end), None)
+    if around is not None:
+        return around.shift(clause.span.start)
     sentences = (one.span for one in split_sentences(clause))
     return next((one for one in sentences if one.start < span.end and span.start < one.end), span)
 
 
 def _is_bracket(clause: Clause, place: Span) -> bool:
-    return clause.text[place.start - clause.span.start] in "（(〔"
+    return clause.text[place.start - clause.span.start] in _OPEN
+
+
+_OPEN, _CLOSE = "（(〔【[", "）)〕】]"
+
+
+@lru_cache(maxsize=256)
+def _brackets(text: str) -> tuple[Span, ...]:
+    """Return the ranges in brackets, the outermost first; one never closed reaches to the end and comes last."""
+    closed: list[Span] = []
+    opened: list[int] = []
+    for at, char in enumerate(text):
+        if char in _OPEN:
+            opened.append(at)
+        elif char in _CLOSE and opened:
+            closed.append(Span(opened.pop(), at + 1))
+    closed.sort(key=lambda one: one.start - one.end)
+    return (*closed, *(Span(at, len(text)) for at in reversed(opened)))
 
 
 def _members(clause: Clause, duties: Sequence[Responsibility], place: Span) -> tuple[Responsibility, ...]:

@@ -26,7 +26,7 @@ _CANDIDATES = 80
 _ROUTED = 60
 _RRF = 20
 _LIKELY = 0.4
-_VALUE_HERE = 0.25
+_VALUE_HERE, _PLACE_HERE = 0.25, 0.25
 # What the headings above a clause say counts this much for the clause, of the share that its title gives.
 _HEADED = 0.9
 _FAVOURED = 0.5
@@ -213,8 +213,15 @@ class _Judge:
 
     def _is_of_place(self, reading: Reading, frame: _Frame) -> bool:
         """Return whether the document is of a place asked about, or the clause names it (柯城 in the city's table)."""
-        asked = [region for region in self._question.regions if not region.home]
-        return any(frame.card.region == one.full or one.is_named_in(reading.text) for one in asked)
+        return self._is_own(frame) or self._names(reading.text)
+
+    def _is_own(self, frame: _Frame) -> bool:
+        """Return whether the document is of a place asked about."""
+        return any(frame.card.region == one.full for one in self._question.regions if not one.home)
+
+    def _names(self, text: str) -> bool:
+        """Return whether a text names a place asked about."""
+        return any(one.is_named_in(text) for one in self._question.regions if not one.home)
 
     def _pair_share(self, text: frozenset[str], title: frozenset[str]) -> float:
         """Return the share of the question's character pairs in the text; the title's count as in `Cover.share`."""
@@ -226,12 +233,14 @@ class _Judge:
     def look_closely(self, marked: _Marked) -> _Marked:
         """Return the candidate with its best sentence and how far that one sentence covers the question."""
         reading, frame = marked.candidate.reading, marked.frame
-        best, mark, plain = 0, -1.0, 0.0
+        elsewhere = not self._is_own(frame)
+        best, most, mark, plain = 0, -1.0, -1.0, 0.0
         for at, text in enumerate(reading.folded):
             share = self._cover.share(self._cover.holds(text, marked.candidate.text), frame.holds)
             with_value = share + _VALUE_HERE * value_fit(self._question.wants, text)
-            if with_value > mark:
-                best, mark, plain = at, with_value, share
+            with_place = with_value + _PLACE_HERE * (elsewhere and self._names(text))
+            if with_place > most:
+                best, most, mark, plain = at, with_place, with_value, share
         everything = tuple(map(max, marked.candidate.text, marked.candidate.heading, frame.holds))
         marks = marked.marks | {"sentence": mark, "plain": plain}
         return _Marked(marked.candidate, frame, marks, reading.sentences[best], self._cover.share(everything))

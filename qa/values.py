@@ -47,7 +47,9 @@ def value_fit(wants: Iterable[Want], text: str) -> float:
 
 
 _ASKS_MONEY = re.compile(r"多少(?:钱|元|万|亿)|几块|(?:费|价钱?|租金)用?[^，。？?]{0,6}多少|几[万千百](?:元|块|钱)")
-_ASKS_NUMBER = re.compile(r"(?:电话|热线|手机|号码)(?:号码?)?(?:是|要打|打)?(?:多少|几|什么|啥)")
+_ASKS_NUMBER = re.compile(
+    r"(?:电话|热线|手机|号码)(?:号码?)?(?:是|要打|打)?(?:多少|几|什么|啥)|[打拨](?:什么|哪个|啥)(?:电话|热线|号码)"
+)
 _TELEPHONE = re.compile(r"\d{3,4}[-－—]?\d{7,8}|(?<!\d)(?:1\d{10}|\d{7,8}|1[2-9]\d{3})(?!\d)")
 _BARE = re.compile(r"(?:^|[\t：])\d[\d.,]*(?=$|[\t。；])", re.MULTILINE)  # a cell under 补贴额（元）
 

@@ -33,6 +33,15 @@ def test_each_passage_has_its_own_annotation() -> None:
     assert {duty.name for duty in nearest_group(_clause(), _DUTIES, Span(0, 5))} == {"省商务厅"}
 
 
+def test_a_name_with_brackets_of_its_own_does_not_end_the_annotation() -> None:
+    """All of `〔责任单位：省市场监管局（省知识产权局）、省科技厅〕` bears the sentence before it."""
+    text = "打造机器人服务站。引导企业强化服务。〔责任单位：省市场监管局（省知识产权局）、省科技厅〕"
+    names = ("省市场监管局（省知识产权局）", "省科技厅")
+    duties = [_duty(name, Role.RESPONSIBLE, text.index(name)) for name in names]
+    group = nearest_group(_clause(text), duties, Span(0, 9))
+    assert [duty.name for duty in group] == list(names)
+
+
 def test_a_table_row_is_one_passage() -> None:
     """Lead and support columns of a row belong together."""
     row = _clause(kind=ClauseKind.TABLE_ROW)

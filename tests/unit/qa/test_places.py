@@ -71,6 +71,15 @@ def test_that_a_province_is_not_answered_by_the_office_of_a_town(tmp_path: Path)
     assert [one.name for one in answer.departments] == ["省数据局"]
 
 
+def test_the_sentence_that_names_the_place_is_quoted(tmp_path: Path) -> None:
+    """Of a national list of regions, the sentence with the province asked about answers."""
+    library = Library.open(tmp_path / "library")
+    text = "将全国划分为海岛算力驿站区域。其中，东部海岛算力驿站包括山东、浙江，西部包括四川、云南。各区域要协同。"
+    library.add([make_parse("海岛算力驿站意见", "全国", [("一", text, ())])])
+    answer = Answerer(library, CountingSearcher(library)).ask("海岛算力驿站里山东算哪个区域")
+    assert "东部海岛算力驿站包括山东" in answer.citations[0].quote
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [("推动乐清物联传感园", True), ("温州乐清项目", True), ("温州项目", False), ("乐于助人", False)],

@@ -146,6 +146,29 @@ def lacks_target(question: Question, passages: Sequence[Passage]) -> bool:
     return not any(held(target, _without_bodies(one.context, target)) for one in passages)
 
 
+_YES_OR_NO = re.compile(
+    r"(?:能不能|可不可以|会不会|要不要|有没有|招不招|用不用|能|可以|会|要|用|有)(?P<what>[^，。？?]{1,14}?)(?:吗|么|吧|呢|$)"
+)
+
+
+def lacks_focus(question: Question, passages: Sequence[Passage]) -> bool:
+    """Return whether a question for yes or no asks for a thing that no passage speaks of: 保安 in `招不招保安`.
+
+    What is asked stands last, behind 能, 要 or 招不招; a number is no thing.
+    """
+    text = question.text.rstrip("？?")
+    asks = _ENDS_OPEN.search(text) and [*_YES_OR_NO.finditer(text)]
+    if not asks or question.intent is Intent.DEPARTMENT:
+        return False
+    what = [term for term in question.terms if term.word in asks[-1]["what"]]
+    things = [term for term in what if not term.word.isdigit() and term.word not in _DEEDS]
+    return bool(things) and not any(held(term, one.context) > 0 for term in things for one in passages)
+
+
+_DEEDS = frozenset(("申请", "申报", "申领", "领取", "享受", "办理", "参加"))
+_ENDS_OPEN = re.compile(r"[吗么吧]$|能不能|可不可以|会不会|要不要|有没有|招不招|用不用")
+
+
 def _without_bodies(text: str, target: Term) -> str:
     """Return the text a single character is looked for in: the 税 of 市税务局 is no tax that somebody pays."""
     return _BODIES.sub("", text) if len(target.word) == 1 else text

@@ -10,7 +10,7 @@ from corpus.authority.regions import NATION, city_of, contains
 from corpus.evidence import Intent
 from corpus.model import ClauseKind
 from qa.catalogue import Catalogue
-from qa.confidence import confidence, lacks_target, signs_of
+from qa.confidence import confidence, lacks_focus, lacks_target, signs_of
 from qa.question import AskedRegion, Question, bare_name
 from qa.ranking import Passage
 from qa.values import HARD, counter_missing, holds, number_missing
@@ -40,9 +40,15 @@ def refuse(question: Question, passages: Sequence[Passage], catalogue: Catalogue
         return Refusal(_region_reason(question, catalogue), tuple(passages[:3]))
     if confidence(question, passages[0]) < _needed(question, passages[0]):
         return Refusal("政策库里没有找到能回答这个问题的条款。", tuple(passages[:2]))
-    if lacks_target(question, passages[:3]) or _lacks_value(question, passages):
-        return Refusal("政策库里相近的条款没有写明所问的数值或期限。", tuple(passages[:3]))
-    return None
+    missing = _missing(question, passages[:3])
+    return Refusal(f"政策库里相近的条款没有{missing}。", tuple(passages[:3])) if missing else None
+
+
+def _missing(question: Question, near: Sequence[Passage]) -> str:
+    """Return what the nearest passages do not say of what is asked, in Chinese, "" where they may say it."""
+    if lacks_target(question, near) or _lacks_value(question, near):
+        return "写明所问的数值或期限"
+    return "提到所问的事" if lacks_focus(question, near) else ""
 
 
 def _needed(question: Question, best: Passage) -> float:

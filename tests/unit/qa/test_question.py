@@ -18,6 +18,7 @@ from qa.question import read_question
         ("建冷库能拿多少补贴", Intent.INCENTIVE),
         ("这份办法还有效吗", Intent.VALIDITY),
         ("两份办法有什么区别", Intent.COMPARE),
+        ("行业主管部门没定规则，地方能自己搞吗", Intent.FACT),
         ("明天天气怎么样", Intent.OFF_TOPIC),
         ("你好", Intent.CHAT),
         ("冷库的最小面积是多大", Intent.FACT),

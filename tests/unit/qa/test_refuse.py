@@ -37,3 +37,14 @@ def test_the_thing_whose_value_is_asked_must_be_there(answerer: Answerer) -> Non
 def test_the_title_alone_does_not_answer(answerer: Answerer) -> None:
     """The right document is found, but no clause of it says a word of parrots."""
     assert answerer.ask("澜州市养老服务若干措施里鹦鹉能进门吗").status is AnswerStatus.INSUFFICIENT
+
+
+@pytest.mark.parametrize("question", ["云河省深水网箱补助招不招保安", "云河省新建深水网箱能申请公积金吗"])
+def test_a_thing_asked_for_by_yes_or_no_must_be_spoken_of(answerer: Answerer, question: str) -> None:
+    """The clause on cages is near, but of guards and housing funds it says nothing."""
+    assert answerer.ask(question).status is AnswerStatus.INSUFFICIENT
+
+
+def test_a_yes_or_no_that_the_clause_speaks_of_is_answered(answerer: Answerer) -> None:
+    """Whether new cages are paid for stands in the clause."""
+    assert answerer.ask("云河省新建深水网箱能拿补助吗").status is AnswerStatus.ANSWERED

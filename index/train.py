@@ -19,21 +19,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from corpus.authority.everyday import everyday_wordings
 from index.train_data import (
     OWN,
-    OWN_REPEATED,
     RAW,
+    REPEATED,
     SOURCES,
     Pair,
     batches,
     hold_out,
+    matter_groups,
     read_lexicon,
+    read_matters,
     read_own_questions,
     read_pairs,
     read_texts,
     sentence_pairs,
     telling_sentences,
 )
+from index.train_everyday import Speaker, everyday_pairs
 from index.train_negatives import mine_negatives
 from index.train_tokenizer import build_tokenizer, count_words
 
@@ -41,6 +45,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 
+# sources whose questions are official enough to be put into everyday words
+SPOKEN = (*RAW, "policy_heading2body", "policy_title2text", "law_template_qa", "wence_questions", OWN)
 Row = tuple[str, str, str]  # question, its passage, a hard negative or ""
 
 
@@ -56,6 +62,7 @@ class Recipe:
     rate: float = 0.02
     temperature: float = 0.05
     sentences: int = 60_000
+    spoken: int = 30_000
     most_tokens: int = 200
     negatives: bool = True
     held_out: bool = False
@@ -85,9 +92,11 @@ def train(data: Path, out: Path, recipe: Recipe) -> None:
     counts += count_words(text for texts in raw.values() for text in texts)
     tokenizer = build_tokenizer(counts, recipe.vocabulary)
     table, cutter = _start(tokenizer, counts, recipe), _Cutter(tokenizer, recipe.most_tokens)
+    speaker = Speaker(everyday_wordings())
     for epoch in range(recipe.epochs):
         extra = {name: sentence_pairs(texts, random, most=recipe.sentences) for name, texts in raw.items()}
-        made = list(batches({**groups, **extra}, recipe.batch, random))
+        said = _spoken({**groups, **extra}, speaker, recipe, random)
+        made = list(batches({**groups, **extra, **said}, recipe.batch, random))
         rows = [[_with_rival(pair, negatives, random) for pair in batch] for batch in made]
         _epoch(table, cutter, rows, recipe, epoch)
     save(out, tokenizer, table["weight"].detach().numpy(), recipe)
@@ -100,13 +109,22 @@ def read_groups(
     groups = {name: read_pairs(data, name) for name in SOURCES}
     raw = {name: read_texts(data, name) for name in RAW}
     groups[OWN] = read_own_questions(text for texts in raw.values() for text in texts)
+    groups.update(matter_groups(read_matters()))
     back: dict[str, list[Pair]] = {}
     if recipe.held_out:
         groups, back = hold_out(groups)
         unseen = telling_sentences(passage for pairs in back.values() for _, passage in pairs)
         raw = {name: [text for text in texts if not unseen & telling_sentences((text,))] for name, texts in raw.items()}
-    repeated = {name: pairs * SOURCES.get(name, OWN_REPEATED) for name, pairs in groups.items()}
-    return {**repeated, "lexicon": read_lexicon(data) * 4}, raw, back
+    repeated = {name: pairs * {**SOURCES, **REPEATED}.get(name, 1) for name, pairs in groups.items()}
+    return {**repeated, "lexicon": read_lexicon(data) * 4, "everyday": everyday_pairs(everyday_wordings())}, raw, back
+
+
+def _spoken(
+    groups: Mapping[str, list[Pair]], speaker: Speaker, recipe: Recipe, random: Random
+) -> dict[str, list[Pair]]:
+    """Return pairs of some sources with the question put into everyday words, anew in each epoch."""
+    chosen = {name: random.sample(groups[name], min(recipe.spoken, len(groups[name]))) for name in SPOKEN}
+    return {f"{name}, spoken": speaker.speak(pairs, random) for name, pairs in chosen.items()}
 
 
 def _start(tokenizer: Tokenizer, counts: Any, recipe: Recipe) -> dict[str, Any]:  # noqa: ANN401  a Counter

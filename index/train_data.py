@@ -6,6 +6,7 @@ import json
 import lzma
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from zlib import crc32
@@ -32,7 +33,8 @@ SOURCES = {
 }
 RAW = ("raw_policy", "raw_laws")
 OWN = "own_questions"  # `index/training/questions.tsv`: written by us for passages of the raw texts
-OWN_REPEATED = 4
+MATTER, MATTER_ASKED = "matters", "matters_asked"  # `index/training/matters.tsv`: name or question → conditions
+REPEATED = {OWN: 4, MATTER: 3, MATTER_ASKED: 3}
 _TRAINING = Path(__file__).with_name("training")
 # sources of which a part may be kept back to judge by, and of how many passages one is kept back
 HELD_OUT = {
@@ -44,6 +46,8 @@ HELD_OUT = {
     "cmrc2018": 12,
     "drcd_t2s": 12,
     "houjin_security_rc": 12,
+    MATTER: 8,
+    MATTER_ASKED: 8,
 }
 _SENTENCE = re.compile(r"[^。；！？\n]{8,120}[。；！？]")
 _SPLIT = re.compile(r"[。；！？\n]")
@@ -70,6 +74,40 @@ def read_own_questions(texts: Iterable[str]) -> list[Pair]:
         asked.setdefault(checksum, []).append(question)
     found = ((text, asked.get(f"{crc32(text.encode()):08x}", ())) for text in dict.fromkeys(texts))
     return [(question, text[:_LONGEST]) for text, questions in found for question in questions]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A government-service matter (政务服务事项): family, name, usual department, an everyday question, conditions."""
+
+    family: str
+    name: str
+    department: str
+    question: str
+    conditions: str
+
+
+def read_matters() -> list[Matter]:
+    """Return the matters of `matters.tsv`."""
+    return [Matter(*cells) for cells in _table(_TRAINING / "matters.tsv")]
+
+
+def matter_groups(matters: Iterable[Matter]) -> dict[str, list[Pair]]:
+    """Return the pairs that a matter teaches, by source: name → conditions, question → conditions, question → name."""
+    rows = list(matters)
+    return {
+        MATTER: [(one.name, one.conditions) for one in rows],
+        MATTER_ASKED: [(one.question, one.conditions) for one in rows],
+        "matters_named": [(one.question, f"{one.name} {one.department}") for one in rows],
+    }
+
+
+def siblings(matters: Iterable[Matter]) -> dict[str, tuple[str, ...]]:
+    """Return by conditions those of the other matters of the same family, which are the hardest to tell apart."""
+    families: dict[str, list[str]] = {}
+    for one in matters:
+        families.setdefault(one.family, []).append(one.conditions)
+    return {text: tuple(one for one in texts if one != text) for texts in families.values() for text in texts}
 
 
 def read_texts(folder: Path, name: str) -> list[str]:

@@ -10,10 +10,13 @@ import numpy as np
 
 from index.lexical import Bm25, no_postings
 from index.tokens import words
-from index.train_data import Pair
+from index.train_data import MATTER, MATTER_ASKED, Pair, read_matters, siblings
 
 # sources whose passages are rivals of one another: the question decides which of them answers
-MINED = ("wence_questions", "own_questions", "law_template_qa", "lawyer_llama_q2law", "cmrc2018", "drcd_t2s")
+MINED = (
+    "wence_questions", "own_questions", "law_template_qa", "lawyer_llama_q2law", "cmrc2018", "drcd_t2s",
+    MATTER, MATTER_ASKED,
+)  # fmt: skip
 _SKIPPED = 1  # the very best match is too often an answer as well
 _DEPTH = 24
 _KEPT = 6
@@ -25,6 +28,9 @@ def mine_negatives(groups: Mapping[str, Sequence[Pair]], random: Random) -> dict
     found: dict[Pair, tuple[str, ...]] = {}
     for name in MINED:
         found.update(_of_source(list(dict.fromkeys(groups.get(name, ()))), random))
+    near = siblings(read_matters())
+    for pair in [*groups.get(MATTER, ()), *groups.get(MATTER_ASKED, ())]:
+        found[pair] = tuple(dict.fromkeys([*near.get(pair[1], ()), *found.get(pair, ())]))[:_KEPT]
     return found
 
 

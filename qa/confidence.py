@@ -9,9 +9,10 @@ from dataclasses import dataclass, fields
 
 from corpus.evidence import Intent
 from qa.cover import held
-from qa.question import Question, Term
+from qa.question import Question
 from qa.ranking import Passage
 from qa.sentences import fold
+from qa.terms import Term
 from qa.values import HARD, value_fit
 from qa.words import nouns, rarities
 

@@ -6,10 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.question import Term
+from qa.terms import Term
 from qa.words import word_pairs
 
 SYNONYM = 0.8
+# Of .5, .65 and .8: .8 answers nine more of 178 plain questions, and five of 83 that no clause answers.
+LOOSE = 0.65
 _PART = 0.6
 # What the document's title says, all its clauses are about: it counts this much where the clause does not repeat it.
 TITLED = 0.7
@@ -58,10 +60,12 @@ def cover_of(terms: Sequence[Term]) -> Cover:
 
 
 def held(term: Term, text: str) -> float:
-    """Return how far the text holds the term: 1 its word, 0.8 an official term for it, at most 0.6 a part of it."""
+    """Return how far the text holds the term: 1 its word, 0.8 an official term, 0.65 a likely one, else up to 0.6."""
     if term.word in text:
         return 1.0
     if any(other in text for other in term.others):
         return SYNONYM
+    if any(other in text for other in term.loose):
+        return LOOSE
     pairs = word_pairs(term.word)
     return _PART * sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.authority.departments_find import find_departments
-from corpus.authority.lexicon import find_everyday_words
 from corpus.authority.regions import NATION, FoundRegion, find_regions
 from corpus.evidence import Intent
 from corpus.model import Span
 from qa.cues import Want, ask_spans, cue_spans, read_intent, read_wants
+from qa.terms import Term, read_terms
 from qa.values import holds
-from qa.words import content_words, nouns, rarities, rarity
 
 _NATIONAL = re.compile(
     r"国家(?:层面|文件|那份|的?政策|哪|部委|几个|规定|意见|方案)|国务院|国办|国发|全国|中央(?!企业)|一号文件|部委"
@@ -44,22 +43,12 @@ _AND = re.compile(r"和|与|跟|同(?!时)|还是|比起|对比|相比")
 _VERBS = re.compile(r"主管部门|审核|审批|受理|制定|指导|监督|监管|统筹|办理|组织|公开|认定|考核|验收")
 _FEW = {"一": 1, "两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5}
 _HOW_MANY = re.compile(r"哪([一两二俩三四五])(?:个|家)?(?:省|市|区)?(?:直)?(?:部门|单位|厅局|局|厅|部|委|家|个)")
-_BODY = re.compile(r"(?:局|委员会|厅|管理所)$")  # why: an organ for a matter is no other word for the matter
 _SAYS_ENOUGH = 8.0  # two rare words
 # why: `那秸秆呢` puts another thing in the place of the one before; what the two questions share still counts a little.
 _SWAPS = re.compile(r"^那.{2,}呢[？?]?$")
 _FIGURE = re.compile(
     r"\d+(?:\.\d+)?\s*(?:%|％|‰|[万亿千百]?(?:元|个|家|项|人|户|亩|吨|台|套|条|P|倍|年|个月|月|天|日|个?工作日))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A content word with its weight and the official terms that may stand for it in a policy."""
-
-    word: str
-    weight: float
-    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +100,7 @@ class Question:
     @property
     def expanded(self) -> str:
         """Return the matter followed by the official terms for its everyday words."""
-        extra = dict.fromkeys(other for term in self.terms for other in term.others)
+        extra = dict.fromkeys(other for term in self.terms for other in (*term.others, *term.loose))
         return " ".join((self.matter, *extra))
 
 
@@ -189,37 +178,6 @@ def last_part(region: str) -> str:
 def bare_name(region: str) -> str:
     """Return the last step of a full region name without its level: 浙江省温州市乐清市 gives 乐清."""
     return re.sub(r"(?:新区|自治[州县]|[市区县州])$", "", last_part(region))
-
-
-def read_terms(matter: str) -> tuple[Term, ...]:
-    """Return the content words with weights; an everyday word brings its official terms along.
-
-    `老板没给上保险` gives its words, each with 社会保险稽核 as another term.
-    """
-    everyday = {one.word: one.official for one in find_everyday_words(matter)}
-    words = content_words(matter)
-    astride = [word for word in everyday if len(word) > 1 and not any(_same_matter(word, one) for one in words)]
-    # why: where an everyday word is cut apart (首次上规能奖: 上规 lost to 规能), the piece is no word anybody uses.
-    torn = {word for word in words if word not in rarities() and any(set(word) & set(one) for one in astride)}
-    terms: list[Term] = []
-    for word in (*(word for word in words if word not in torn), *astride):
-        pairs = [(one, official) for one, official in everyday.items() if _same_matter(one, word)]
-        others = dict.fromkeys(
-            _in_place(word, one, other) for one, official in pairs for other in official if not _BODY.search(other)
-        )
-        terms.append(Term(word, rarity(word), tuple(other for other in others if other != word)))
-    things = nouns(matter)
-    return tuple(term for term in terms if len(term.word) > 1 or term.others or term.word in things)
-
-
-def _in_place(word: str, everyday: str, official: str) -> str:
-    """Return the official term for the word: 展会 for 展销会 by 展销, but 工资条件 for 工资标准 by 标准."""
-    return official if 3 * len(everyday) >= 2 * len(word) else word.replace(everyday, official)
-
-
-def _same_matter(everyday: str, word: str) -> bool:
-    """Return whether one is the other or a part of it; a single character counts only as a word of its own."""
-    return everyday == word or (len(everyday) > 1 and len(word) > 1 and (everyday in word or word in everyday))
 
 
 def _resolve(question: Question, earlier: Sequence[Question]) -> Question:

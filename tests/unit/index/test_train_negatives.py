@@ -2,6 +2,8 @@
 
 from random import Random
 
+from index import train_negatives
+from index.train_data import MATTER, Matter
 from index.train_negatives import mine_negatives
 
 _SAY = "第{}家松果厂对设备给予补贴，标准另行公布，由第{}科办理。"
@@ -23,3 +25,13 @@ def test_a_small_source_has_none():
     """Too few passages to rank: every one of them might be an answer."""
     random = Random(1)  # noqa: S311  reproducible, not secret
     assert mine_negatives({"wence_questions": [("松果补贴", "给予补贴。")]}, random) == {}
+
+
+def test_the_siblings_of_a_matter_are_its_negatives(monkeypatch):
+    """However few matters there are: who asks to close a cold store is not shown how to open one."""
+    opened = Matter("冷库", "冷库备案（新申请）", "商务部门", "新冷库去哪登记", "首次投用的。")
+    closed = Matter("冷库", "冷库备案（注销）", "商务部门", "冷库不用了怎么销号", "停止经营的。")
+    monkeypatch.setattr(train_negatives, "read_matters", lambda: [opened, closed])
+    pair = (closed.name, closed.conditions)
+    random = Random(1)  # noqa: S311  reproducible, not secret
+    assert mine_negatives({MATTER: [pair]}, random) == {pair: (opened.conditions,)}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.evidence import Intent
+from qa.cover import held
 from qa.cues import Want
 from qa.question import read_question
 
@@ -108,3 +109,12 @@ def test_where_a_firm_comes_from_is_no_place_asked_for() -> None:
     regions = read_question("天河区给香港企业减多少税", known_regions=["广东省广州市天河区"]).regions
     assert [one.full for one in regions] == ["广东省广州市天河区"]
     assert [one.full for one in read_question("香港的渔业补贴").regions] == ["香港特别行政区"]
+
+
+def test_everyday_wordings_bring_words_that_they_may_stand_for() -> None:
+    """敬老院 may be what a policy calls 养老机构: looked for, but held for less than the word itself."""
+    terms = read_question("敬老院多一张床给多少").terms
+    term = next(term for term in terms if "养老机构" in (*term.others, *term.loose))
+    assert term.word == "敬老院"
+    assert held(term, "养老机构每张床位补助") < held(term, "敬老院每张床位补助") == 1.0
+    assert "养老机构" in read_question("敬老院多一张床给多少").expanded

@@ -11,13 +11,15 @@ from corpus.evidence import Intent
 from corpus.model import ClauseKind
 from qa.catalogue import Catalogue
 from qa.confidence import confidence, lacks_focus, lacks_target, signs_of
+from qa.cues import Want
 from qa.question import AskedRegion, Question, bare_name
 from qa.ranking import Passage
-from qa.values import HARD, counter_missing, holds, number_missing
+from qa.values import HARD, counter_missing, has_bare_number, holds, number_missing
 
 # Chosen on the development questions and our own: see the curve in docs/research/refusal.md.
 MIN_CONFIDENCE = 0.45
 _OF_TITLE_ALONE = 0.55  # where only the document's title speaks of the question
+_ALIKE = 0.8  # of the best passage's score, from which on a passage speaks of the question as well
 _LESS_SURE, _NEAR = 0.1, 0.7  # so far may the asked place's own passage fall behind the best of another place
 _OWN_SOURCE = r"(?:市|县|区|省)?[^，。？?,、]{{0,16}}?(?:方案|意见|办法|计划|措施|条例|细则|规划|政策|文件)"
 
@@ -145,12 +147,28 @@ def _region_reason(question: Question, catalogue: Catalogue) -> str:
 
 
 def _lacks_value(question: Question, passages: Sequence[Passage]) -> bool:
+    """Return whether a value is asked for and none of that kind stands where the question is spoken of.
+
+    `企业安静日定在哪几天` is not answered by a clause that speaks of the day and gives no date, whatever dates stand in
+    clauses beside it.
+    """
     if counter_missing(question.text, [passage.context for passage in passages[:3]]):
         return True
     if not question.wants & HARD or question.intent is Intent.DEPARTMENT:
         return False
-    near = [passage.context for passage in passages[:3]]
-    if number_missing(question.text, near):
+    if number_missing(question.text, [passage.context for passage in passages[:3]]):
         return True
-    # why: 上限 may be one of money, age or days, so any value will do here; the fitting kind counts in the confidence.
-    return not any(holds(want, text) for want in HARD for text in near)
+    return not any(_gives(question.wants & HARD, one) for one in _as_near(question, passages[:3]))
+
+
+def _as_near(question: Question, passages: Sequence[Passage]) -> list[Passage]:
+    """Return the best passage and those that speak of the question nearly as much."""
+    best = passages[0]
+    rest = (one for one in passages[1:] if one.score >= _ALIKE * best.score)
+    return [best, *(one for one in rest if confidence(question, one) >= MIN_CONFIDENCE)]
+
+
+def _gives(wants: frozenset[Want], passage: Passage) -> bool:
+    """Return whether the passage holds a value of one of the kinds; the cell of a table tells no kind."""
+    row = passage.clause.kind is ClauseKind.TABLE_ROW
+    return any(holds(want, passage.context) for want in wants) or (row and has_bare_number(passage.clause.text))

@@ -15,12 +15,12 @@ _PATTERNS = {
     Want.RATIO: rf"{_NUMBER}\s*(?:%|％|‰|个百分点|倍|成)|百分之|LPR|全额|减半",
     Want.COUNT: (
         rf"{_NUMBER}\s*(?:余|多)?[万亿千百]*\s*"
-        r"(?:个|家|项|条|种|名|人|户|套|台|P|公里|斤|吨|辆|所|座|次|平方米|亩|元|类|倍|%|批|场|件|支|处|位|EFLOPS|EB|MW|千瓦|级|周岁|岁)"
+        r"(?:个|家|项|条|种|名|人|户|套|台|P|公里|斤|吨|辆|所|座|次|平方米|亩|元|类|倍|%|批|场|件|支|处|位|例|分(?!之)|EFLOPS|EB|MW|千瓦|级|周岁|岁)"
     ),
     Want.AGE: rf"{_NUMBER}\s*(?:—|-|－|至)?\s*(?:\d+\s*)?周?岁",
     Want.DEADLINE: (
         r"(?<!\d)\d{1,3}\s*(?:个)?(?:工作日|自然日|小时|日|天|个月|月|年|周|季度)|\d{4}年(?:\d|底|末|前)|"
-        r"[一二两三四五六七八九十]+(?:个)?(?:工作日|小时|日内|天|个月|年(?!级|度))|长期有效|每年\d|期满"
+        r"[一二两三四五六七八九十]+(?:个)?(?:工作日|小时|日内|天|个月|年(?!级|度))|长期有效|每年\d|每(?:半年|年|季度?|月|周|日|天)|期满"
     ),
     Want.PROCEDURE: r"申请|申报|提交|审核|受理|公示|登录|平台|窗口|流程|程序|备案|登记|办理",
     Want.MATERIALS: r"材料|证明|复印件|身份证|营业执照|合同|申请表|发票|承诺书|原件|清单",
@@ -30,7 +30,7 @@ _PATTERNS = {
 }
 _COMPILED = {want: re.compile(pattern) for want, pattern in _PATTERNS.items()}
 # why: a measure that belongs to one kind of thing; 个, 家 and 项 may be written otherwise (三家 as 3户).
-_COUNTER = re.compile(r"几([针层头匹只股瓶斤盏桌节颗粒栋])")
+_COUNTER = re.compile(r"(?:几|多少)([针层头匹只股瓶斤盏桌节颗粒栋例])")
 # why: these kinds are values one can point at; without one the text cannot be the answer.
 HARD = frozenset({Want.AMOUNT, Want.RATIO, Want.COUNT, Want.AGE, Want.DEADLINE, Want.CONTACT})
 
@@ -64,6 +64,11 @@ def number_missing(question: str, texts: Sequence[str]) -> bool:
     if not _ASKS_MONEY.search(question):
         return False
     return not any(holds(Want.AMOUNT, text) or holds(Want.RATIO, text) or _BARE.search(text) for text in texts)
+
+
+def has_bare_number(text: str) -> bool:
+    """Return whether a cell of a table's row is a mere number, whose kind the head of its column tells."""
+    return bool(_BARE.search(text))
 
 
 def counter_missing(question: str, texts: Iterable[str]) -> bool:

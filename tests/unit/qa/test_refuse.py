@@ -48,3 +48,11 @@ def test_a_thing_asked_for_by_yes_or_no_must_be_spoken_of(answerer: Answerer, qu
 def test_a_yes_or_no_that_the_clause_speaks_of_is_answered(answerer: Answerer) -> None:
     """Whether new cages are paid for stands in the clause."""
     assert answerer.ask("云河省新建深水网箱能拿补助吗").status is AnswerStatus.ANSWERED
+
+
+def test_a_date_that_stands_in_another_clause_does_not_answer(answerer: Answerer) -> None:
+    """The clause on kelp speaks of the base and gives no date; the ten days of the insurance are no answer to it."""
+    asked = answerer.ask("云河省海带育苗基地什么时候建成")
+    assert asked.status is AnswerStatus.INSUFFICIENT
+    assert "没有写明所问的数值或期限" in asked.text
+    assert answerer.ask("云河省渔船保险出险后几天内提交材料").status is AnswerStatus.ANSWERED

@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from corpus.authority.everyday import everyday_wordings
 from index.contents import contents_of
 from index.embed import SHIPPED, StaticEncoder, read_table, tokenizer_of
 from index.rerank import FEATURES, Reranker
 from index.search import Searcher
-from index.train import Recipe, read_groups
-from index.train_data import OWN, Pair
+from index.train import SPOKEN, Recipe, read_groups
+from index.train_data import MATTER, MATTER_ASKED, OWN, Pair, read_matters, siblings
+from index.train_everyday import Speaker
 from index.train_weights import Judged, learn_weights
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ MINED = {
     "houjin_security_rc": (4_000, 0),
     "policy_heading2body": (5_000, 4_000),
     "policy_summary2text": (3_000, 3_000),
+    MATTER: (9_000, 0),
+    MATTER_ASKED: (9_000, 0),
 }
 # what the weights are learned on: questions as people ask them, half of them on policy, half of any kind
 JUDGED = {"wence_questions": 15_000, "cmrc2018": 3_000}
@@ -66,16 +70,27 @@ class Sources:
 
 
 def mine(sources: Sources, encoder: StaticEncoder, random: Random) -> list[Row]:
-    """Return the rows to learn from, with up to fourteen passages each that our search finds but are no answer."""
+    """Return the rows to learn from, with up to fourteen passages each that our search finds but are no answer.
+
+    Questions that are official enough come a second time in everyday words.
+    """
     rows: list[Row] = []
+    speaker = Speaker(everyday_wordings())
     for name, (most, beside) in MINED.items():
         pairs = sorted(set(sources.groups.get(name, ())))
         random.shuffle(pairs)
         texts = dict.fromkeys(passage for _, passage in pairs[:most])
         texts.update(dict.fromkeys(random.sample(sources.raw, beside)))
-        rows += _rivals(pairs[:most], list(texts), encoder, random)
+        found = _rivals(pairs[:most], list(texts), encoder, random)
+        rows += found + (_spoken(found, speaker, random) if name in SPOKEN else [])
         sys.stderr.write(f"{name}: {len(rows)} rows\n")
     return rows
+
+
+def _spoken(rows: Sequence[Row], speaker: Speaker, random: Random) -> list[Row]:
+    """Return the rows whose question says something in other words, so put."""
+    said = [(speaker.say(row[0], random), *row[1:]) for row in rows]
+    return [new for new, old in zip(said, rows, strict=True) if new[0] != old[0]]
 
 
 def _rivals(pairs: Sequence[Pair], texts: Sequence[str], encoder: StaticEncoder, random: Random) -> list[Row]:
@@ -83,10 +98,11 @@ def _rivals(pairs: Sequence[Pair], texts: Sequence[str], encoder: StaticEncoder,
     answers: dict[str, set[str]] = {}
     for query, passage in pairs:
         answers.setdefault(query, set()).add(passage[:_SAME])
-    rows = []
+    near, rows = siblings(read_matters()), []
     for query, passage in pairs:
         found = [texts[int(hit.clause_id)] for hit in searcher.search(query, k=40)]
-        wrong = [text for text in found if text[:_SAME] not in answers[query]]
+        wrong = [text for text in (*near.get(passage, ()), *found) if text[:_SAME] not in answers[query]]
+        wrong = list(dict.fromkeys(wrong))
         if len(wrong) >= _RIVALS:
             rows.append((query, passage, tuple(wrong[:6] + random.sample(wrong[6:], min(8, len(wrong) - 6)))))
     return rows

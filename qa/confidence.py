@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from corpus.evidence import Intent
-from qa.cover import held
+from qa.cover import LOOSE, held
 from qa.question import Question
 from qa.ranking import Passage
 from qa.sentences import fold
@@ -145,6 +145,26 @@ def lacks_target(question: Question, passages: Sequence[Passage]) -> bool:
     if target is None or len(target.word) > 1 or target.word not in nouns(question.text):
         return False
     return not any(held(target, _without_bodies(one.context, target)) for one in passages)
+
+
+_PAYMENT = r"[\u4e00-\u9fff]{0,4}?(?:[^经消]费|津贴|工资|租金|押金|保证金|门票|价|薪)"
+_ASKS_PAYMENT = re.compile(
+    rf"多少[^，。？?多少]{{0,6}}?(?P<what>{_PAYMENT})|(?P<thing>{_PAYMENT})"
+    r"(?:一个?|每个?)?[年月天次人台晚]?(?:大概|大约|一共|总共|是|要|得|交|付|收|缴|定)*(?:多少|几块|几百)"
+)
+
+
+def lacks_payment(question: Question, passages: Sequence[Passage]) -> bool:
+    """Return whether a fee, price or wage is asked for that no passage names: 学费 in `学费要交多少`.
+
+    A sum that stands near is then one of something else.
+    """
+    found = _ASKS_PAYMENT.search(question.text)
+    if not found:
+        return False
+    what = found["what"] or found["thing"]
+    named = [term for term in question.terms if len(term.word) > 1 and what.endswith(term.word)]
+    return bool(named) and not any(held(term, one.context) >= LOOSE for term in named for one in passages)
 
 
 _YES_OR_NO = re.compile(

@@ -10,7 +10,7 @@ from corpus.authority.regions import NATION, city_of, contains
 from corpus.evidence import Intent
 from corpus.model import ClauseKind
 from qa.catalogue import Catalogue
-from qa.confidence import confidence, lacks_focus, lacks_target, signs_of
+from qa.confidence import confidence, lacks_focus, lacks_payment, lacks_target, signs_of
 from qa.cues import Want
 from qa.question import AskedRegion, Question, bare_name
 from qa.ranking import Passage
@@ -48,7 +48,7 @@ def refuse(question: Question, passages: Sequence[Passage], catalogue: Catalogue
 
 def _missing(question: Question, near: Sequence[Passage]) -> str:
     """Return what the nearest passages do not say of what is asked, in Chinese, "" where they may say it."""
-    if lacks_target(question, near) or _lacks_value(question, near):
+    if lacks_target(question, near) or lacks_payment(question, near) or _lacks_value(question, near):
         return "写明所问的数值或期限"
     return "提到所问的事" if lacks_focus(question, near) else ""
 

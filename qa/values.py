@@ -31,6 +31,8 @@ _PATTERNS = {
 _COMPILED = {want: re.compile(pattern) for want, pattern in _PATTERNS.items()}
 # why: a measure that belongs to one kind of thing; 个, 家 and 项 may be written otherwise (三家 as 3户).
 _COUNTER = re.compile(r"(?:几|多少)([针层头匹只股瓶斤盏桌节颗粒栋例])")
+_ASKS_HOUR = re.compile(r"几点(?!建议|要求|意见|措施)")
+_HOUR = re.compile(rf"{_NUMBER}\s*[点时](?!段|限|间|期|效)|\d[:：]\d\d|24\s*小时|全天")
 # why: these kinds are values one can point at; without one the text cannot be the answer.
 HARD = frozenset({Want.AMOUNT, Want.RATIO, Want.COUNT, Want.AGE, Want.DEADLINE, Want.CONTACT})
 
@@ -73,6 +75,8 @@ def has_bare_number(text: str) -> bool:
 
 def counter_missing(question: str, texts: Iterable[str]) -> bool:
     """Return whether the question counts in a measure that none of the texts counts in: `打几针` needs 三针."""
+    if _ASKS_HOUR.search(question):
+        return not any(_HOUR.search(text) for text in texts)
     asked = _COUNTER.search(question)
     if asked is None:
         return False

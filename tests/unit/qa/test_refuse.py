@@ -56,3 +56,16 @@ def test_a_date_that_stands_in_another_clause_does_not_answer(answerer: Answerer
     assert asked.status is AnswerStatus.INSUFFICIENT
     assert "没有写明所问的数值或期限" in asked.text
     assert answerer.ask("云河省渔船保险出险后几天内提交材料").status is AnswerStatus.ANSWERED
+
+
+@pytest.mark.parametrize("question", ["澜州市长者食堂的门票要交多少", "澜州市长者食堂每月要交多少服务费"])
+def test_a_fee_that_no_clause_names_is_no_other_sum(answerer: Answerer, question: str) -> None:
+    """The four yuan a meal are a subsidy and no fee."""
+    assert answerer.ask(question).status is AnswerStatus.INSUFFICIENT
+
+
+def test_a_fee_that_the_clause_names_is_answered(answerer: Answerer) -> None:
+    """What share of the premium is paid stands in the clause."""
+    answer = answerer.ask("云河省渔船保险的保费补贴多少")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "30%" in answer.text

@@ -35,6 +35,12 @@ def test_a_measure_asked_for_must_be_there() -> None:
     assert not counter_missing("一共收集多少例病人", ["收集病人数据300例。"])
 
 
+def test_an_hour_asked_for_must_be_there() -> None:
+    """`几点` needs a time of day, and a number of opinions is none."""
+    assert counter_missing("食堂开到几点", ["每天供餐。"])
+    assert not counter_missing("食堂开到几点", ["供餐到19时。"])
+
+
 def test_a_mere_number_in_a_row_is_a_value() -> None:
     """Its column says of what kind; a number within words is none."""
     assert has_bare_number("海上风电项目\t3.23\t松垣县")

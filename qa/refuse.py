@@ -14,7 +14,7 @@ from qa.confidence import confidence, lacks_focus, lacks_payment, lacks_target, 
 from qa.cues import Want
 from qa.question import AskedRegion, Question, bare_name
 from qa.ranking import Passage
-from qa.values import HARD, counter_missing, has_bare_number, holds, number_missing
+from qa.values import HARD, asks_each, counter_missing, has_bare_number, holds, number_missing
 
 # Chosen on the development questions and our own: see the curve in docs/research/refusal.md.
 MIN_CONFIDENCE = 0.45
@@ -154,11 +154,11 @@ def _lacks_value(question: Question, passages: Sequence[Passage]) -> bool:
     """
     if counter_missing(question.text, [passage.context for passage in passages[:3]]):
         return True
-    if not question.wants & HARD or question.intent is Intent.DEPARTMENT:
+    if not question.wants & HARD or question.intent is Intent.DEPARTMENT or Want.PROCEDURE in question.wants:
         return False
     if number_missing(question.text, [passage.context for passage in passages[:3]]):
         return True
-    return not any(_gives(question.wants & HARD, one) for one in _as_near(question, passages[:3]))
+    return not any(_gives(question, one) for one in _as_near(question, passages[:3]))
 
 
 def _as_near(question: Question, passages: Sequence[Passage]) -> list[Passage]:
@@ -168,7 +168,12 @@ def _as_near(question: Question, passages: Sequence[Passage]) -> list[Passage]:
     return [best, *(one for one in rest if confidence(question, one) >= MIN_CONFIDENCE)]
 
 
-def _gives(wants: frozenset[Want], passage: Passage) -> bool:
-    """Return whether the passage holds a value of one of the kinds; the cell of a table tells no kind."""
+def _gives(question: Question, passage: Passage) -> bool:
+    """Return whether the passage holds a value of a kind asked for.
+
+    The cell of a table tells no kind, so any number in one will do, but none for the price of a unit.
+    """
+    if any(holds(want, passage.context) for want in question.wants & HARD):
+        return True
     row = passage.clause.kind is ClauseKind.TABLE_ROW
-    return any(holds(want, passage.context) for want in wants) or (row and has_bare_number(passage.clause.text))
+    return row and has_bare_number(passage.clause.text) and not asks_each(question.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.cues import Want
-from qa.values import counter_missing, has_bare_number, holds
+from qa.values import asks_each, counter_missing, has_bare_number, holds
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,15 @@ def test_a_mere_number_in_a_row_is_a_value() -> None:
     """Its column says of what kind; a number within words is none."""
     assert has_bare_number("海上风电项目\t3.23\t松垣县")
     assert not has_bare_number("年产1万台机器人项目\t松垣县")
+
+
+def test_instalments_are_no_measure() -> None:
+    """`分几次给` is answered by shares, `能用几次` by a number of times."""
+    assert counter_missing("每天能用几次", ["扫码核验。"])
+    assert not counter_missing("奖励分几次给", ["先给八成，再给两成。"])
+
+
+def test_the_price_of_a_unit_is_told_from_a_total() -> None:
+    """A total in a table's cell does not say what an hour costs."""
+    assert asks_each("对外租机器人一小时收多少钱")
+    assert not asks_each("这个项目总投资多少")

@@ -9,7 +9,7 @@ from corpus.errors import ModelNotFoundError
 from corpus.evidence import Filter
 from index.contents import contents_of
 from index.embed import StaticEncoder, tokenizer_of
-from index.rerank import FEATURES, Asked, LateInteraction, Reranker, load_reranker
+from index.rerank import FEATURES, Asked, LateInteraction, Reranker, load_reranker, mean_of, mean_of_largest, telling
 from index.search import Searcher
 from index.train_rerank import save
 from index.train_weights import Judged, learn_weights
@@ -109,3 +109,32 @@ def test_late_interaction_looks_at_vectors_alone(reranker):
     assert misled.tolist() == scores.tolist()
     nearer = late.scores(asked, texts, {"dense": np.array([0.2, 0.9, 0.1], np.float32)})
     assert nearer.argmax() == 1
+
+
+def test_what_all_candidates_hold_tells_none_apart():
+    """The first part of the question is in every text, the second in one: it alone decides."""
+    parts = np.array([[1, 1, 1, 1], [0, 0, 1, 0]], np.float32)
+    weights = telling(parts, np.ones(2, np.float32))
+    assert weights.tolist() == pytest.approx([0, 0.75])
+    assert mean_of(parts, weights).tolist() == pytest.approx([0, 0, 1, 0])
+
+
+def test_a_single_candidate_is_told_apart_from_nothing():
+    """No part weighs anything then, and the mean is nothing rather than not a number."""
+    parts = np.ones((2, 1), np.float32)
+    assert mean_of(parts, telling(parts, np.ones(2, np.float32))).tolist() == [0]
+
+
+def test_the_largest_values_of_a_text_count_once_each():
+    """A word that a text repeats is not three strange words; a text of one word has two missing."""
+    values = np.array([3, 3, 3, 2, 1, 0.5, 6], np.float32)
+    found = mean_of_largest(values, np.array([0, 6, 7]))
+    assert found.tolist() == pytest.approx([(3 + 2 + 1) / 3, 6 / 3])
+
+
+def test_a_text_that_says_nothing_strange_is_the_most_familiar(searcher):
+    """The text on flats says nothing of the question; the near one little else."""
+    positions, features = searcher.features("对省级中试平台给予设备补贴")
+    familiar = dict(zip(positions.tolist(), features[:, FEATURES.index("familiar")].tolist(), strict=True))
+    assert familiar[1] == pytest.approx(1)
+    assert familiar[0] < familiar[1]

@@ -1,7 +1,8 @@
 """The clauses that fit a question, best first: found by the searcher, judged again sentence by sentence.
 
 The searcher finds candidates; here every candidate gets marks (words covered in its best sentence, in the whole clause
-and its headings, the searcher's rank, the document's fitness, the kind of value it holds) and one weighted score.
+and its headings, the searcher's rank and its own careful score, the document's fitness, the kind of value it holds)
+and one weighted score.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ WEIGHTS = {
     "heading": 0.35,
     "pairs": 0.8,
     "found": 0.5,
+    "meaning": 1.0,
     "route": 0.45,
     "value": 0.25,
     "borne": 0.45,
@@ -79,9 +81,17 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class _Found:
+    """How a clause was found: by fused rank, 1 for first in every search, and by meaning, the searcher's own score."""
+
+    rank: float
+    meaning: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     reading: Reading
-    found: float
+    found: _Found
     text: Holds
     heading: Holds
 
@@ -125,15 +135,16 @@ class Ranker:
         closely = [judge.look_closely(one) for one in rough[:_CLOSELY]]
         return tuple(sorted((one.passage() for one in closely), key=lambda one: (-one.score, one.clause.id)))
 
-    def _find(self, question: Question, routes: dict[str, Route], where: Filter | None) -> dict[int, float]:
-        """Return the candidates' keys with their fused rank, 1.0 for a clause first in every list."""
-        # why not closely: the marks given here decide, and the searcher's own second look changes no answer
-        lists = [self._searcher.search(question.expanded, k=_CANDIDATES, where=where, closely=False)]
+    def _find(self, question: Question, routes: dict[str, Route], where: Filter | None) -> dict[int, _Found]:
+        """Return how each candidate was found, by key."""
+        close = self._searcher.search(question.matter, k=_ROUTED, where=where)
+        lists = [close, self._searcher.search(question.expanded, k=_CANDIDATES, where=where, closely=False)]
         chosen = _likely(routes, where)
         narrow = replace(where or Filter(), documents=chosen) if chosen else where
-        further = (question.core, question.expanded) if chosen else (question.core, question.matter)
+        further = (question.core, question.expanded) if chosen else (question.core,)
         lists += [self._searcher.search(query, k=_ROUTED, where=narrow, closely=False) for query in further if query]
-        return _fuse(lists)
+        meaning = {hit.key: min(1.0, hit.score) for hit in close}
+        return {key: _Found(rank, meaning.get(key, 0.0)) for key, rank in _fuse(lists).items()}
 
     def _frames(
         self, cover: Cover, candidates: Iterable[_Candidate], routes: dict[str, Route], favour: Sequence[str]
@@ -189,7 +200,8 @@ class _Judge:
             "pairs": self._pair_share(reading.pairs, frame.pairs),
             "verbs": sum(verb in reading.text for verb in question.verbs) / max(1, len(question.verbs)),
             "preamble": float(reading.clause.kind is ClauseKind.PREAMBLE),
-            "found": candidate.found,
+            "found": candidate.found.rank,
+            "meaning": candidate.found.meaning,
             "route": frame.route.score + _FAVOURED * frame.favoured,
             "value": value_fit(self._question.wants, reading.text),
             "borne": self._borne(reading) if self._question.intent is Intent.DEPARTMENT else 0.0,

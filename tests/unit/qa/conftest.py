@@ -42,10 +42,10 @@ class CountingSearcher:
         where: Filter | None = None,
         closely: bool = True,  # noqa: ARG002  one order only
     ) -> tuple[Hit, ...]:
-        """Return the clauses that share most pairs with the text."""
+        """Return the clauses that share most pairs with the text, scored by the share."""
         asked = bigrams(text)
         hits = [
-            Hit(key, clause.id, clause.document_id, float(len(asked & pairs)), "lexical")
+            Hit(key, clause.id, clause.document_id, len(asked & pairs) / len(asked), "lexical")
             for key, clause, pairs in self._clauses
             if asked & pairs and (where is None or not where.documents or clause.document_id in where.documents)
         ]

@@ -8,18 +8,20 @@ from qa.citations import cite
 from qa.question import Question
 from qa.ranking import Passage
 from qa.sentences import Sentence, fold, split_sentences
-from qa.values import HARD, value_fit
+from qa.values import HARD, holds, value_fit
 from qa.words import bigrams
 
 
 def stated_value(question: Question, passage: Passage, shown: Span) -> Evidence | None:
-    """Return the sentence with a value of the wanted kind, None where what is shown has one or the clause has none.
+    """Return the sentence with a value of a wanted kind that what is shown lacks, None where nothing is lacking.
 
-    Of several the one with most of the question's character pairs counts, of equals the first.
+    `毕业没几年，租金补贴一年最多多少` is not answered by the sentence on the years. Of several sentences the one with most
+    of the question's character pairs counts, of equals the first.
     """
-    wants = question.wants & HARD
     clause = passage.clause
-    if not wants or value_fit(wants, shown.shift(-clause.span.start).cut(clause.text)) > 0:
+    seen = shown.shift(-clause.span.start).cut(clause.text)
+    wants = [want for want in question.wants & HARD if not holds(want, seen)]
+    if not wants:
         return None
     pairs = bigrams(fold(question.text))
 

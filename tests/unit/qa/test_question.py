@@ -40,6 +40,11 @@ def test_intents_are_read_from_the_asking_words(question: str, intent: Intent) -
     ("question", "want"),
     [
         ("补多少钱", Want.AMOUNT),
+        ("一个月发多少津贴", Want.AMOUNT),
+        ("学费要交多少", Want.AMOUNT),
+        ("加几分", Want.COUNT),
+        ("场地有多大", Want.COUNT),
+        ("上哪儿查结果", Want.PROCEDURE),
         ("按什么比例补", Want.RATIO),
         ("几天内答复", Want.DEADLINE),
         ("怎么申请", Want.PROCEDURE),

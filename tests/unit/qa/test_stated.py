@@ -43,3 +43,12 @@ def test_nothing_is_added_where_a_value_is_shown_or_none_is_wanted() -> None:
     assert stated_value(read_question("苔藓枢纽总共投多少钱？"), passage(), sentences[2].span) is None
     assert stated_value(read_question("苔藓枢纽怎么建？"), passage(), sentences[0].span) is None
     assert stated_value(read_question("苔藓枢纽的电话是多少？"), passage(), sentences[0].span) is None
+
+
+def test_of_two_kinds_wanted_the_one_not_shown_is_added() -> None:
+    """The years are shown and the money is asked for as well."""
+    sentences = split_sentences(passage().clause)
+    years = next(one for one in sentences if "三年" in one.text)
+    found = stated_value(read_question("苔藓枢纽要建几年，总共投多少钱？"), passage(), years.span)
+    assert found is not None
+    assert "5亿元" in found.quote

@@ -15,8 +15,8 @@ from qa.words import bigrams
 def stated_value(question: Question, passage: Passage, shown: Span) -> Evidence | None:
     """Return the sentence with a value of a wanted kind that what is shown lacks, None where nothing is lacking.
 
-    `毕业没几年，租金补贴一年最多多少` is not answered by the sentence on the years. Of several sentences the one with most
-    of the question's character pairs counts, of equals the first.
+    `毕业没几年，租金补贴一年最多多少` is not answered by the sentence on the years. Of several sentences the one with
+    most of the question's character pairs counts, of equals the first.
     """
     clause = passage.clause
     seen = shown.shift(-clause.span.start).cut(clause.text)

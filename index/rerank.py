@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,7 +124,12 @@ class Reranker:
         """Return cosines of shape (question tokens, tokens in any text), each text token's column, question weights."""
         asked = np.array(self._tokenizer.encode(plain, add_special_tokens=False).ids or [0], np.int64)
         distinct, places = np.unique(texts.values, return_inverse=True)
-        return unit(self._table[asked]) @ unit(self._table[distinct]).T, places, self._heed[asked]
+        return self._rows[asked] @ self._rows[distinct].T, places, self._heed[asked]
+
+    @cached_property
+    def _rows(self) -> Floats:
+        """Return the token table as rows of length 1: made once, for it takes longer than a search."""
+        return unit(self._table)
 
     def _familiar(self, cosines: Floats, places: Positions, texts: Sequences) -> Floats:
         """Return by text how little of its opening is strange to the question, 1 for nothing.

@@ -115,10 +115,14 @@ class Reranker:
         )
         return np.stack(columns, axis=1).astype(np.float32)
 
-    def matched(self, plain: str, texts: Sequences) -> Floats:
-        """Return by text the mean, by the tokens' weights, of each question token's best cosine with a text token."""
+    def matched(self, plain: str, texts: Sequences) -> dict[str, Floats]:
+        """Return by text the means of each question token's best cosine with a text token.
+
+        Weighed by the tokens' own weights, "matched", and by how far they tell the texts apart besides, "telling".
+        """
         cosines, places, heed = self._cosines(plain, texts)
-        return mean_of(nearest_of(cosines, places, texts.starts), heed)
+        nearest = nearest_of(cosines, places, texts.starts)
+        return {"matched": mean_of(nearest, heed), "telling": mean_of(nearest, telling(nearest, heed))}
 
     def _cosines(self, plain: str, texts: Sequences) -> tuple[Floats, Positions, Floats]:
         """Return cosines of shape (question tokens, tokens in any text), each text token's column, question weights."""
@@ -189,7 +193,7 @@ class LateInteraction:
         """Return one score from 0 to 1 for each text; of `found` only the cosines, "dense", are looked at."""
         weights = self._reranker.weights
         parts = {
-            "matched": self._reranker.matched(asked.text[:MOST_ASKED], texts.tokens),
+            **self._reranker.matched(asked.text[:MOST_ASKED], texts.tokens),
             "cosine": np.maximum(found["dense"], 0),
             "dense": _over_best(found["dense"]),
         }

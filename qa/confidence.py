@@ -182,11 +182,11 @@ def lacks_focus(question: Question, passages: Sequence[Passage]) -> bool:
     if not asks or question.intent is Intent.DEPARTMENT:
         return False
     what = [term for term in question.terms if term.word in asks[-1]["what"]]
-    things = [term for term in what if not term.word.isdigit() and term.word not in _DEEDS]
+    named = nouns(question.text)  # why: a deed is said in too many ways (一块迁过来 for 随迁)
+    things = [term for term in what if term.word in named and not term.word.isdigit()]
     return bool(things) and not any(held(term, one.context) > 0 for term in things for one in passages)
 
 
-_DEEDS = frozenset(("申请", "申报", "申领", "领取", "享受", "办理", "参加"))
 _ENDS_OPEN = re.compile(r"[吗么吧]$|能不能|可不可以|会不会|要不要|有没有|招不招|用不用")
 
 

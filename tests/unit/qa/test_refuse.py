@@ -69,3 +69,8 @@ def test_a_fee_that_the_clause_names_is_answered(answerer: Answerer) -> None:
     answer = answerer.ask("云河省渔船保险的保费补贴多少")
     assert answer.status is AnswerStatus.ANSWERED
     assert "30%" in answer.text
+
+
+def test_a_deed_may_be_said_in_other_words(answerer: Answerer) -> None:
+    """搭进去 stands in no clause, but what is asked for is the cage and the money."""
+    assert answerer.ask("云河省新建深水网箱补助能搭进去吗").status is AnswerStatus.ANSWERED

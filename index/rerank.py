@@ -96,7 +96,7 @@ class Reranker:
         of_texts, weights = runs.texts, pair_weights(plain, asked.pair_rarity)
         by_window = weights @ (runs.windows() >= 2)  # noqa: PLR2004  a pair
         opening = runs.starts[:-1]
-        cosines, places, heed = self._cosines(plain, texts.tokens)
+        cosines, places, heed, strange = self._cosines(plain, texts.tokens)
         nearest = nearest_of(cosines, places, texts.tokens.starts)
         held = (of_texts >= 2).astype(np.float32)  # noqa: PLR2004
         columns = (
@@ -111,7 +111,7 @@ class Reranker:
             weights @ (runs.blocks[:, opening] >= 2),  # noqa: PLR2004
             mean_of(nearest, telling(nearest, heed)),
             mean_of(held, telling(held, weights)),
-            self._familiar(cosines, places, texts.tokens),
+            np.exp(-mean_of_largest(strange[places], texts.tokens.starts)),  # how little of the opening is strange
         )
         return np.stack(columns, axis=1).astype(np.float32)
 
@@ -120,30 +120,26 @@ class Reranker:
 
         Weighed by the tokens' own weights, "matched", and by how far they tell the texts apart besides, "telling".
         """
-        cosines, places, heed = self._cosines(plain, texts)
+        cosines, places, heed, _ = self._cosines(plain, texts)
         nearest = nearest_of(cosines, places, texts.starts)
         return {"matched": mean_of(nearest, heed), "telling": mean_of(nearest, telling(nearest, heed))}
 
-    def _cosines(self, plain: str, texts: Sequences) -> tuple[Floats, Positions, Floats]:
-        """Return cosines of shape (question tokens, tokens in any text), each text token's column, question weights."""
+    def _cosines(self, plain: str, texts: Sequences) -> tuple[Floats, Positions, Floats, Floats]:
+        """Return cosines of shape (question tokens, distinct text tokens), and three rows beside them.
+
+        The column of each text token, the weights of the question's tokens, and by column how strange the token is to
+        the question: who asks for a permit did not ask for the one that speaks of 注销 and 遗失.
+        """
         asked = np.array(self._tokenizer.encode(plain, add_special_tokens=False).ids or [0], np.int64)
         distinct, places = np.unique(texts.values, return_inverse=True)
-        return self._rows[asked] @ self._rows[distinct].T, places, self._heed[asked]
+        cosines = self._rows[asked] @ self._rows[distinct].T
+        strange = np.maximum(0, 1 - cosines.max(axis=0)) * self._heed[distinct]
+        return cosines, places, self._heed[asked], strange
 
     @cached_property
     def _rows(self) -> Floats:
         """Return the token table as rows of length 1: made once, for it takes longer than a search."""
         return unit(self._table)
-
-    def _familiar(self, cosines: Floats, places: Positions, texts: Sequences) -> Floats:
-        """Return by text how little of its opening is strange to the question, 1 for nothing.
-
-        Who asks for a permit did not ask for the one that speaks of 注销 and 遗失.
-        """
-        distinct = np.zeros(cosines.shape[1], np.int64)
-        distinct[places] = texts.values
-        strange = np.maximum(0, 1 - cosines.max(axis=0)) * self._heed[distinct]
-        return np.exp(-mean_of_largest(strange[places], texts.starts))
 
 
 def nearest_of(cosines: Floats, places: Positions, starts: Positions) -> Floats:

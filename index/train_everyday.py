@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from random import Random
-from typing import Any
+from typing import Any, TypeVarTuple
 
 import ahocorasick
 
 from index.train_data import Pair
 
+_Rest = TypeVarTuple("_Rest")
 _SHARE = 0.6  # of the official words of a sentence that are replaced: what stays ties the sentence to its passage
 
 
@@ -38,7 +39,7 @@ class Speaker:
                 at = end + 1
         return "".join([*parts, text[at:]])
 
-    def speak(self, pairs: Sequence[Pair], random: Random) -> list[Pair]:
-        """Return the pairs whose question says something in other words, so put."""
-        spoken = [(self.say(question, random), passage) for question, passage in pairs]
-        return [new for new, old in zip(spoken, pairs, strict=True) if new[0] != old[0]]
+    def speak(self, rows: Sequence[tuple[str, *_Rest]], random: Random) -> list[tuple[str, *_Rest]]:
+        """Return the rows whose question, the first cell, says something in other words, so put."""
+        spoken = [(self.say(row[0], random), *row[1:]) for row in rows]
+        return [new for new, old in zip(spoken, rows, strict=True) if new[0] != old[0]]

@@ -75,30 +75,31 @@ def mine(sources: Sources, encoder: StaticEncoder, random: Random) -> list[Row]:
     Questions that are official enough come a second time in everyday words.
     """
     rows: list[Row] = []
-    speaker = Speaker(everyday_wordings())
+    speaker, near = Speaker(everyday_wordings()), siblings(read_matters())
     for name, (most, beside) in MINED.items():
         pairs = sorted(set(sources.groups.get(name, ())))
         random.shuffle(pairs)
         texts = dict.fromkeys(passage for _, passage in pairs[:most])
         texts.update(dict.fromkeys(random.sample(sources.raw, beside)))
-        found = _rivals(pairs[:most], list(texts), encoder, random)
-        rows += found + (_spoken(found, speaker, random) if name in SPOKEN else [])
+        found = _rivals(pairs[:most], list(texts), near, encoder, random)
+        rows += found + (speaker.speak(found, random) if name in SPOKEN else [])
         sys.stderr.write(f"{name}: {len(rows)} rows\n")
     return rows
 
 
-def _spoken(rows: Sequence[Row], speaker: Speaker, random: Random) -> list[Row]:
-    """Return the rows whose question says something in other words, so put."""
-    said = [(speaker.say(row[0], random), *row[1:]) for row in rows]
-    return [new for new, old in zip(said, rows, strict=True) if new[0] != old[0]]
-
-
-def _rivals(pairs: Sequence[Pair], texts: Sequence[str], encoder: StaticEncoder, random: Random) -> list[Row]:
+def _rivals(
+    pairs: Sequence[Pair],
+    texts: Sequence[str],
+    near: Mapping[str, Sequence[str]],
+    encoder: StaticEncoder,
+    random: Random,
+) -> list[Row]:
+    """Return the pairs with passages that do not answer: those `near` the right one, then what our search finds."""
     searcher = Searcher(contents_of({str(at): text for at, text in enumerate(texts)}, encoder), encoder, None)
     answers: dict[str, set[str]] = {}
     for query, passage in pairs:
         answers.setdefault(query, set()).add(passage[:_SAME])
-    near, rows = siblings(read_matters()), []
+    rows = []
     for query, passage in pairs:
         found = [texts[int(hit.clause_id)] for hit in searcher.search(query, k=40)]
         wrong = [text for text in (*near.get(passage, ()), *found) if text[:_SAME] not in answers[query]]

@@ -10,7 +10,7 @@ from qa.terms import Term
 from qa.words import word_pairs
 
 SYNONYM = 0.8
-# Of .5, .65 and .8: .8 answers nine more of 178 plain questions, and five of 83 that no clause answers.
+# Of .5, .65 and .8: .8 gets two more of 178 plain questions right and answers three more of 83 that have no answer.
 LOOSE = 0.65
 _PART = 0.6
 # What the document's title says, all its clauses are about: it counts this much where the clause does not repeat it.

@@ -146,19 +146,20 @@ def _region_reason(question: Question, catalogue: Catalogue) -> str:
     return f"政策库里没有{asked}的文件" + (f"，现有的地方文件来自：{here}等。" if here else "。")
 
 
-def _lacks_value(question: Question, passages: Sequence[Passage]) -> bool:
+def _lacks_value(question: Question, near: Sequence[Passage]) -> bool:
     """Return whether a value is asked for and none of that kind stands where the question is spoken of.
 
     `企业安静日定在哪几天` is not answered by a clause that speaks of the day and gives no date, whatever dates stand in
     clauses beside it.
     """
-    if counter_missing(question.text, [passage.context for passage in passages[:3]]):
+    texts = [passage.context for passage in near]
+    if counter_missing(question.text, texts):
         return True
     if not question.wants & HARD or question.intent is Intent.DEPARTMENT or Want.PROCEDURE in question.wants:
         return False
-    if number_missing(question.text, [passage.context for passage in passages[:3]]):
+    if number_missing(question.text, texts):
         return True
-    return not any(_gives(question, one) for one in _as_near(question, passages[:3]))
+    return not any(_gives(question, one) for one in _as_near(question, near))
 
 
 def _as_near(question: Question, passages: Sequence[Passage]) -> list[Passage]:

@@ -31,7 +31,7 @@ _PATTERNS = {
 _COMPILED = {want: re.compile(pattern) for want, pattern in _PATTERNS.items()}
 # why: a measure that belongs to one kind of thing; 个, 家 and 项 may be written otherwise (三家 as 3户).
 _COUNTER = re.compile(r"(?<!分)(?:几|多少)([针层头匹只股瓶斤盏桌节颗粒栋例次])")
-_ASKS_EACH = re.compile(r"[一每][个]?(?:小时|亩|台|次|天|晚|月|年|人|张|平米?|平方米|吨|度)[^，。？?]{0,8}多少")
+_ASKS_EACH = re.compile(r"[一每]个?(?:小时|亩|台|次|天|晚|月|年|人|张|平米?|平方米|吨|度)[^，。？?]{0,8}多少")
 _ASKS_HOUR = re.compile(r"几点(?!建议|要求|意见|措施)")
 _HOUR = re.compile(rf"{_NUMBER}\s*[点时](?!段|限|间|期|效)|\d[:：]\d\d|24\s*小时|全天")
 # why: these kinds are values one can point at; without one the text cannot be the answer.
